@@ -1,0 +1,48 @@
+# The commands of the project, one line each: what they do is in tools/.
+PYTHON311 = "$$(tools/find-python)"
+.DEFAULT_GOAL = help
+.PHONY: help run setup train test prove lint format bench check-content lock clean
+
+help:  ## show this list
+	@sed -n 's/^\([a-z-]*\):.*## /\1\t/p' Makefile | expand -t 16
+
+run: trained  ## start the assistant and print its address; Ctrl-C stops it
+	@.venv/bin/python -m tools.run
+
+setup: python  ## make both environments, or bring them up to date
+	@exec $(PYTHON311) -m tools.setup
+
+train: setup  ## train the model, even when nothing changed
+	@.venv/bin/python -m tools.train
+
+test: trained  ## run every test
+	@.venv/bin/python -m tools.test
+
+prove: trained  ## run every test with the full figures
+	@.venv/bin/python -m tools.test --prove
+
+lint: setup  ## check style and types
+	@.venv/bin/python -m tools.lint
+
+format: setup  ## put the code into the project's format
+	@.venv/bin/python -m ruff check --fix-only --quiet . && .venv/bin/python -m ruff format .
+
+bench: trained  ## measure beside the stock Rasa pipeline
+	@.venv/bin/python -m tools.bench
+
+check-content: setup  ## check the articles of knowledge/
+	@.venv/bin/python -m tools.content
+
+lock: setup  ## choose the newest versions that requirements/*.in allow, and pin them
+	@.venv/bin/python -m tools.lock
+
+clean:  ## remove what was generated, the environments too
+	@rm -rf var .venv .venv-rasa .mypy_cache .ruff_cache .pytest_cache .hypothesis .coverage .coverage.*
+	@find . -name __pycache__ -type d -prune -exec rm -rf {} +
+
+.PHONY: python trained
+python:
+	@tools/find-python >/dev/null
+
+trained: setup
+	@.venv/bin/python -m tools.train --if-stale

@@ -1,0 +1,1 @@
+"""What is done with the project: install, train, run, test, measure. No part imports it."""

@@ -1,0 +1,139 @@
+"""Brings both to life: trains each, starts each, and times both. What they are asked is not known here."""
+
+import os
+import time
+from collections.abc import Callable
+from dataclasses import dataclass, field
+from pathlib import Path
+
+import psutil
+
+from tools.bench.subjects import Ours, Stock, Subject
+from tools.bench.texts import our_texts, stock_texts
+from tools.commands import run_logged
+from tools.errors import ToolError
+from tools.parts import DEFAULT_PORTS, HOST, QUIET_RASA, Part, assistant
+from tools.paths import RASA, ROOT, log_file, python_of, var_directory
+from tools.ports import free_port
+from tools.probes import answers
+from tools.run import make_keys
+from tools.supervisor import Supervisor
+
+START_SECONDS = 180.0
+MEGABYTE = 1_000_000
+CREATE = (
+    "import sys; from rasa.cli.scaffold import create_initial_project; create_initial_project(sys.argv[1])"
+)
+
+
+@dataclass
+class Contestant:
+    """One of the two, running, with what its training and its start took."""
+
+    subject: Subject
+    supervisor: Supervisor
+    rasa: str
+    figures: dict[str, float] = field(default_factory=dict)
+
+    def measure_memory(self) -> None:
+        """Note the resident memory of the Rasa process with its children, and of every part together."""
+        sizes = {name: _resident(part.process.pid) for name, part in self.supervisor.running.items()}
+        self.figures["rasa_memory_mb"] = sizes[self.rasa] / MEGABYTE
+        self.figures["whole_memory_mb"] = sum(sizes.values()) / MEGABYTE
+
+
+def stock_contestant() -> Contestant:
+    """Make, train and start the project that `rasa init` gives; nothing in it is changed."""
+    project = _directory("stock") / "project"
+    settings = {**os.environ, **QUIET_RASA, "RASA_CACHE_DIRECTORY": str(project / ".rasa" / "cache")}
+    rasa = [python_of(RASA), "-m", "rasa"]
+    if not (project / "domain.yml").is_file():
+        project.mkdir(parents=True)
+        _run([python_of(RASA), "-c", CREATE, str(project)], settings)
+    train: list[str | Path] = [
+        *rasa,
+        "train",
+        "--force",
+        "--config",
+        project / "config.yml",
+        "--domain",
+        project / "domain.yml",
+    ]
+    train += ["--data", project / "data", "--out", project / "models"]
+    figures = _timed("training_s", lambda: _run(train, settings))
+    port = free_port()
+    served = ["--model", project / "models", "--endpoints", project / "endpoints.yml"]
+    served += ["--credentials", project / "credentials.yml", "--enable-api", "--port", str(port), "-i", HOST]
+    part = Part("stock", tuple(str(word) for word in [*rasa, "run", *served]), port, "/", settings)
+    supervisor = Supervisor([part], log_file("stock").parent, _silent)
+    contestant = Contestant(Stock(port, stock_texts(project)), supervisor, "stock", figures)
+    supervisor.start()
+    _first_answer(contestant)
+    return contestant
+
+
+def our_contestant() -> Contestant:
+    """Train and start the whole assistant, as `make run` does, on ports and with files of its own."""
+    var = _directory("ours")
+    settings = {**os.environ, **QUIET_RASA, "VAR_DIR": str(var), "MESSAGES_PER_MINUTE": "0"}
+    settings |= {f"{name.upper()}_PORT": str(free_port()) for name in DEFAULT_PORTS}
+    figures = _timed("training_s", lambda: _run([python_of(RASA), "-m", "bot.nlu", "train"], settings))
+    parts = assistant(var, settings)
+    make_keys(dict(parts[0].settings))
+    ports = {part.name: part.port for part in parts}
+    supervisor = Supervisor(parts, var / "log", _silent)
+    subject = Ours(ports["rasa"], var / "keys" / "gateway.pem", our_texts(ROOT / "tests" / "heldout"))
+    contestant = Contestant(subject, supervisor, "rasa", figures)
+    supervisor.start()
+    _wait(lambda: answers(f"{parts[0].url}/"), supervisor)
+    figures["gateway_usable_s"] = supervisor.seconds()
+    _first_answer(contestant)
+    supervisor.wait_until_ready()
+    figures["ready_s"] = supervisor.seconds()
+    return contestant
+
+
+def _first_answer(contestant: Contestant) -> None:
+    subject = contestant.subject
+
+    def answered() -> bool:
+        try:
+            return subject.turn("first", subject.texts[0]) > 0
+        except (OSError, ValueError):
+            return False
+
+    _wait(answered, contestant.supervisor)
+    contestant.figures["first_answer_s"] = contestant.supervisor.seconds()
+
+
+def _wait(ready: Callable[[], bool], supervisor: Supervisor) -> None:
+    while not ready():
+        supervisor.require_alive()
+        if supervisor.seconds() > START_SECONDS:
+            raise ToolError(f"No answer after {START_SECONDS:.0f} s.")
+        time.sleep(0.1)
+
+
+def _timed(name: str, work: Callable[[], None]) -> dict[str, float]:
+    started = time.monotonic()
+    work()
+    return {name: time.monotonic() - started}
+
+
+def _run(command: list[str | Path], settings: dict[str, str]) -> None:
+    run_logged(command, title=" ".join(map(str, command[1:4])), log=log_file("bench"), environment=settings)
+
+
+def _resident(pid: int) -> int:
+    process = psutil.Process(pid)
+    return sum(one.memory_info().rss for one in [process, *process.children(recursive=True)])
+
+
+def _directory(name: str) -> Path:
+    directory = var_directory() / "bench" / name
+    directory.mkdir(parents=True, exist_ok=True)
+    return directory
+
+
+def _silent(line: str) -> None:
+    """Say nothing: the table says it all."""

@@ -1,0 +1,31 @@
+"""The messages that are sent: to each what it was made for. Ours was never trained on its questions."""
+
+import random
+import re
+from pathlib import Path
+
+import yaml
+
+COUNT = 200
+
+
+def stock_texts(project: Path) -> list[str]:
+    """Return the stock project's own examples, repeated up to the count."""
+    data = yaml.safe_load((project / "data" / "nlu.yml").read_text(encoding="utf-8"))
+    lines = "\n".join(intent["examples"] for intent in data["nlu"]).splitlines()
+    return _exactly([line.removeprefix("- ").strip() for line in lines if line.strip()])
+
+
+def our_texts(heldout: Path) -> list[str]:
+    """Return held-out questions of every length."""
+    texts: list[str] = []
+    for path in sorted(heldout.glob("**/*.yml")):
+        for entry in yaml.safe_load(path.read_text(encoding="utf-8")) or []:
+            texts.append(str(entry["text"] if isinstance(entry, dict) else entry))
+    return _exactly([re.sub(r"\s+", " ", text) for text in texts])
+
+
+def _exactly(texts: list[str]) -> list[str]:
+    chosen = sorted(texts)
+    random.Random(7).shuffle(chosen)  # noqa: S311 an order, no secret
+    return [chosen[number % len(chosen)] for number in range(COUNT)]

@@ -1,0 +1,34 @@
+"""A problem as an editor reads it: file, line, what to do. Knows nothing of articles."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from difflib import get_close_matches
+from pathlib import Path
+
+from tools.paths import shown
+
+
+@dataclass(frozen=True, order=True)
+class Problem:
+    """What is wrong in one line of a file, said as what to do. A warning does not fail the check."""
+
+    path: Path
+    line: int
+    advice: str
+    warning: bool = False
+
+    def __str__(self) -> str:
+        """Return `file:line: what to do`."""
+        return f"{shown(self.path)}:{self.line}: {'(warning) ' if self.warning else ''}{self.advice}"
+
+
+def did_you_mean(word: str, known: Iterable[str]) -> str:
+    """Return ` Did you mean …?` for the nearest known word, or all of them when none is near."""
+    words = list(known)
+    near = get_close_matches(word.casefold(), words, n=1, cutoff=0.6)
+    return f" Did you mean `{near[0]}`?" if near else f" Choose from: {', '.join(words)}."
+
+
+def counted(number: int, thing: str) -> str:
+    """Return `1 article`, `1,200 articles`."""
+    return f"{number:,} {thing}" + ("" if number == 1 else "s")
