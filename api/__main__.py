@@ -1,0 +1,92 @@
+"""The API's command line: `python -m api` serves it; `migrate` and `purge` are for its database."""
+
+import argparse
+import socket
+import sys
+
+import structlog
+import uvicorn
+from alembic.util.exc import CommandError
+from pydantic import ValidationError
+from sqlalchemy.exc import SQLAlchemyError
+
+from api.app import StartError, create_app
+from api.context import Context
+from api.logging import configure_logging
+from api.migrations import migrate
+from api.models import Base
+from api.people.demo import read_demo_people, seed_demo_people
+from api.retention.repository import delete_due
+from api.settings import Settings
+
+
+def main(arguments: list[str] | None = None) -> int:
+    """Run one command and return its exit status; what is wrong is said in one sentence."""
+    parser = argparse.ArgumentParser(prog="python -m api", description="The API of the staff assistant.")
+    parser.add_argument("command", nargs="?", choices=["serve", "migrate", "purge"], default="serve")
+    command = parser.parse_args(arguments).command
+    try:
+        return _run(command, Settings())
+    except ValidationError as error:
+        return _refuse("; ".join(_sentence(problem["loc"], problem["msg"]) for problem in error.errors()))
+    except StartError as error:
+        return _refuse(str(error))
+    except (SQLAlchemyError, CommandError, OSError) as error:
+        return _refuse(f"The database cannot be used ({type(error).__name__}): check DATABASE_URL.")
+
+
+def _run(command: str, settings: Settings) -> int:
+    configure_logging()
+    app = create_app(settings)
+    context: Context = app.state.context
+    migrate(context.database)
+    if command == "purge":
+        with context.database.write() as session:
+            counts = delete_due(session, Base.metadata, context.today())
+        structlog.get_logger().info("purged", counts=counts)
+    if command != "serve":
+        return 0
+    if settings.local_identity:
+        people = read_demo_people(settings.demo_people_file)
+        with context.database.write() as session:
+            seed_demo_people(session, people, settings.tenant)
+    server = uvicorn.Server(
+        uvicorn.Config(
+            app, log_config=None, access_log=False, server_header=False, timeout_graceful_shutdown=5
+        )
+    )
+    with _listen(settings) as listener:
+        structlog.get_logger().info("listening", port=settings.api_port)
+        server.run(sockets=[listener])
+    return 0
+
+
+def _listen(settings: Settings) -> socket.socket:
+    listener = socket.socket(socket.AF_INET6 if ":" in settings.host else socket.AF_INET)
+    listener.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+    try:
+        listener.bind((settings.host, settings.api_port))
+    except OSError as error:
+        listener.close()
+        raise StartError(
+            f"The API cannot listen on {settings.host}:{settings.api_port} ({error.strerror}): "
+            "stop what uses the port, or set API_PORT."
+        ) from error
+    return listener
+
+
+def _sentence(place: tuple[int | str, ...], message: str) -> str:
+    setting = f"{str(place[0]).upper()}: " if place else ""
+    return setting + message.removeprefix("Value error, ")
+
+
+def _refuse(sentence: str) -> int:
+    sys.stderr.write(f"The API did not start. {sentence}\n")
+    return 2
+
+
+if __name__ == "__main__":
+    try:
+        raise SystemExit(main())
+    except KeyboardInterrupt:
+        raise SystemExit(0) from None

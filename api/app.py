@@ -1,0 +1,99 @@
+"""Builds the API from its settings. Knows all subjects; nothing imports it but the start."""
+
+import time
+import uuid
+from collections.abc import AsyncIterator, Callable
+from contextlib import asynccontextmanager
+
+from fastapi import Depends, FastAPI
+
+from api import health
+from api.authorisation import authorise
+from api.context import Context
+from api.database import open_database
+from api.feedback import routes as feedback
+from api.idempotency.running import RunningKeys
+from api.metrics import Metrics
+from api.people import routes as people
+from api.problems import handle_errors
+from api.questions import routes as questions
+from api.questions.privacy import PrivacyCheck
+from api.requests import LimitBodies, WatchRequests
+from api.settings import Settings
+from contracts.entra_keys import KeySet, fetch_keys
+from contracts.entra_tokens import Issuer, TokenValidator
+
+ROUTERS = (health.router, people.router, questions.router, feedback.router)
+
+
+class StartError(Exception):
+    """The API cannot start; the text says what to do."""
+
+
+def create_app(
+    settings: Settings,
+    *,
+    keys: KeySet | None = None,
+    clock: Callable[[], float] = time.time,
+    new_id: Callable[[], str] = lambda: uuid.uuid4().hex,
+) -> FastAPI:
+    """Return the application. Opens no connection yet. Raises StartError."""
+    context = _build_context(settings, keys, clock, new_id)
+
+    @asynccontextmanager
+    async def close_at_end(_app: FastAPI) -> AsyncIterator[None]:
+        yield
+        context.database.close()
+
+    app = FastAPI(
+        title="Staff Assistant API",
+        version="1",
+        description="What the staff assistant remembers. For the assistant's own parts, not for browsers.",
+        docs_url=None,
+        redoc_url=None,
+        openapi_url="/openapi.json",
+        dependencies=[Depends(authorise)],
+        lifespan=close_at_end,
+        redirect_slashes=False,
+    )
+    app.state.context = context
+    for router in ROUTERS:
+        app.include_router(router)
+    handle_errors(app)
+    app.add_middleware(LimitBodies)
+    app.add_middleware(WatchRequests, metrics=context.metrics, new_id=new_id)
+    return app
+
+
+def _build_context(
+    settings: Settings, keys: KeySet | None, clock: Callable[[], float], new_id: Callable[[], str]
+) -> Context:
+    if settings.local_identity:
+        issuer = Issuer.local(settings.gateway_url, settings.tenant)
+    else:
+        issuer = Issuer.entra(settings.tenant)
+    keys = keys or KeySet(lambda: fetch_keys(issuer.keys_url), clock=clock)
+    return Context(
+        database=open_database(settings.database),
+        tokens=TokenValidator(issuer, settings.audience, keys, clock=clock),
+        gateway_public_key=_read_public_key(settings),
+        privacy=PrivacyCheck.load(),
+        metrics=Metrics(),
+        running=RunningKeys(),
+        clock=clock,
+        new_id=new_id,
+    )
+
+
+def _read_public_key(settings: Settings) -> str:
+    path = settings.public_key_file
+    try:
+        text = path.read_text(encoding="ascii")
+    except (OSError, UnicodeError) as error:
+        raise StartError(
+            f"The gateway's public key {path} cannot be read: run `python -m bot.gateway.keys`,"
+            " or set GATEWAY_PUBLIC_KEY_FILE."
+        ) from error
+    if "BEGIN PUBLIC KEY" not in text:
+        raise StartError(f"{path} is not a public key in PEM form: set GATEWAY_PUBLIC_KEY_FILE to one.")
+    return text

@@ -1,0 +1,121 @@
+"""Opens the database, SQLite or PostgreSQL, and hands out transactions. Knows no table."""
+
+import time
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+from pathlib import Path
+from sqlite3 import Connection as SqliteConnection
+from sqlite3 import OperationalError as SqliteBusyError
+from typing import Any
+
+from sqlalchemy import Connection, Engine, Executable, create_engine, event, make_url, text
+from sqlalchemy.dialects import postgresql, sqlite
+from sqlalchemy.orm import Session
+
+from api.tables import Base
+
+# A turn has 4.5 s, so whoever waits longer than this for the database is better told.
+WAIT_SECONDS = 2
+STATEMENT_SECONDS = 4
+
+
+@dataclass(frozen=True, slots=True)
+class Database:
+    """An engine, and the two kinds of transaction."""
+
+    engine: Engine
+
+    @contextmanager
+    def read(self) -> Iterator[Session]:
+        """Return a session for one reading transaction."""
+        with Session(self.engine, expire_on_commit=False) as session, session.begin():
+            yield session
+
+    @contextmanager
+    def write(self) -> Iterator[Session]:
+        """Return a session for one writing transaction: all of it is saved at the end, or nothing."""
+        engine = self.engine.execution_options(writes=True)
+        with Session(engine, expire_on_commit=False) as session, session.begin():
+            yield session
+
+    def is_reachable(self) -> None:
+        """Ask the database for nothing. Raises SQLAlchemyError when it does not answer."""
+        with self.read() as session:
+            session.execute(text("SELECT 1"))
+
+    def close(self) -> None:
+        """Close every connection."""
+        self.engine.dispose()
+
+
+def open_database(url: str) -> Database:
+    """Return the database at an address. Connects only when it is first used."""
+    if make_url(url).get_backend_name() == "sqlite":
+        return Database(_sqlite_engine(url))
+    return Database(_postgresql_engine(url))
+
+
+def upsert(
+    session: Session, table: type[Base], values: dict[str, Any], *, keys: list[str], change: dict[str, Any]
+) -> Executable:
+    """Return a statement that inserts the values, or makes the change where the keys exist."""
+    if session.get_bind().dialect.name == "postgresql":
+        return postgresql.insert(table).values(values).on_conflict_do_update(index_elements=keys, set_=change)
+    return sqlite.insert(table).values(values).on_conflict_do_update(index_elements=keys, set_=change)
+
+
+def _postgresql_engine(url: str) -> Engine:
+    return create_engine(
+        url,
+        hide_parameters=True,
+        pool_pre_ping=True,
+        pool_size=10,
+        max_overflow=10,
+        pool_timeout=WAIT_SECONDS,
+        connect_args={
+            "connect_timeout": WAIT_SECONDS,
+            "tcp_user_timeout": STATEMENT_SECONDS * 1000,
+            "options": f"-c statement_timeout={STATEMENT_SECONDS}s -c lock_timeout={WAIT_SECONDS}s"
+            " -c timezone=UTC",
+        },
+    )
+
+
+def _sqlite_engine(url: str) -> Engine:
+    path = make_url(url).database
+    if path:
+        Path(path).parent.mkdir(parents=True, exist_ok=True)
+    engine = create_engine(
+        url, hide_parameters=True, pool_size=10, max_overflow=10, pool_timeout=WAIT_SECONDS
+    )
+    event.listen(engine, "connect", _prepare_sqlite)
+    event.listen(engine, "begin", _begin_sqlite)
+    return engine
+
+
+def _prepare_sqlite(connection: SqliteConnection, _record: object) -> None:
+    # The driver's own transactions begin too late: `_begin_sqlite` begins them instead.
+    connection.isolation_level = None
+    connection.execute(f"PRAGMA busy_timeout = {WAIT_SECONDS * 1000}")
+    connection.execute("PRAGMA foreign_keys = ON")
+    _switch_to_wal(connection)
+    connection.execute("PRAGMA synchronous = NORMAL")
+
+
+def _switch_to_wal(connection: SqliteConnection) -> None:
+    # SQLite does not wait here when two processes make the same new file, so the waiting is done by hand.
+    give_up_at = time.monotonic() + WAIT_SECONDS
+    while connection.execute("PRAGMA journal_mode").fetchone() != ("wal",):
+        try:
+            connection.execute("PRAGMA journal_mode = WAL")
+        except SqliteBusyError:
+            if time.monotonic() > give_up_at:
+                raise
+            time.sleep(0.01)
+
+
+def _begin_sqlite(connection: Connection) -> None:
+    # A transaction that reads first and writes later would fail when another wrote in between.
+    writes = connection.get_execution_options().get("writes", False)
+    connection.exec_driver_sql("BEGIN IMMEDIATE" if writes else "BEGIN")

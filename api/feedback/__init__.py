@@ -1,0 +1,1 @@
+"""Whether a reply helped. Stores no person."""

@@ -1,0 +1,35 @@
+"""Reads and stores finished writes by their key."""
+
+from sqlalchemy import text
+from sqlalchemy.exc import IntegrityError
+from sqlalchemy.orm import Session
+
+from api.errors import StillRunningError
+from api.idempotency.models import IdempotencyKey
+
+
+def lock_scope(session: Session, scope: str) -> None:
+    """Hold the scope until the transaction ends. Raises StillRunningError when another process holds it.
+
+    SQLite needs nothing here: it lets one writing transaction run at a time.
+    """
+    if session.get_bind().dialect.name != "postgresql":
+        return
+    lock = int.from_bytes(bytes.fromhex(scope[:16]), signed=True)
+    if not session.scalar(text("SELECT pg_try_advisory_xact_lock(:lock)"), {"lock": lock}):
+        raise StillRunningError
+
+
+def find_write(session: Session, scope: str) -> IdempotencyKey | None:
+    """Return the finished write of a scope."""
+    return session.get(IdempotencyKey, scope)
+
+
+def store_write(session: Session, write: IdempotencyKey) -> None:
+    """Store a finished write with its effect. Raises StillRunningError when another was first."""
+    session.flush()
+    session.add(write)
+    try:
+        session.flush()
+    except IntegrityError as error:
+        raise StillRunningError from error

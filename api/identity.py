@@ -1,0 +1,67 @@
+"""Who is calling: the application by its token, the person by the gateway's assertion. Decides no right."""
+
+from dataclasses import dataclass
+
+from starlette.requests import Request
+
+from api.context import Context
+from api.errors import (
+    AppTokenInvalidError,
+    AppTokenMissingError,
+    AssertionMissingError,
+    AssertionRefusedError,
+    DeadlinePassedError,
+    KeysUnavailableError,
+    TenantMismatchError,
+)
+from contracts.assertions import Assertion, InvalidAssertionError, verify_assertion
+from contracts.entra_keys import KeysUnavailableError as IssuerKeysError
+from contracts.entra_tokens import AccessToken, InvalidTokenError
+
+ASSERTION_HEADER = "X-Person-Assertion"
+
+
+@dataclass(frozen=True, slots=True)
+class Caller:
+    """An application that speaks for a person. `person` is an Entra object id, not yet looked up."""
+
+    application: str
+    roles: frozenset[str]
+    tenant: str
+    person: str
+
+
+def identify_caller(request: Request, context: Context) -> Caller:
+    """Return who is calling. Raises an ApiError that says why we cannot tell, or need not."""
+    token = _read_app_token(request, context)
+    assertion = _read_assertion(request, context)
+    if assertion.tenant != token.tenant:
+        raise TenantMismatchError
+    if context.clock() >= assertion.deadline:
+        raise DeadlinePassedError
+    return Caller(token.application, token.roles, assertion.tenant, assertion.person)
+
+
+def _read_app_token(request: Request, context: Context) -> AccessToken:
+    scheme, _, value = request.headers.get("Authorization", "").partition(" ")
+    if scheme.lower() != "bearer" or not value.strip():
+        raise AppTokenMissingError
+    try:
+        token = context.tokens.validate(value.strip())
+    except InvalidTokenError as error:
+        raise AppTokenInvalidError from error
+    except IssuerKeysError as error:
+        raise KeysUnavailableError from error
+    if not token.is_app:
+        raise AppTokenInvalidError
+    return token
+
+
+def _read_assertion(request: Request, context: Context) -> Assertion:
+    value = request.headers.get(ASSERTION_HEADER, "")
+    if not value:
+        raise AssertionMissingError
+    try:
+        return verify_assertion(context.gateway_public_key, value)
+    except InvalidAssertionError as error:
+        raise AssertionRefusedError from error

@@ -1,0 +1,1 @@
+"""Who works here: the directory that the assistant looks people up in."""

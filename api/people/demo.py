@@ -1,0 +1,41 @@
+"""Puts the demo people into the directory; for development only. Run again, it changes nothing."""
+
+from datetime import date
+from pathlib import Path
+
+import yaml
+from pydantic import BaseModel, ConfigDict, TypeAdapter
+from sqlalchemy.orm import Session
+
+from api.people import repository
+
+
+class DemoPerson(BaseModel):
+    """One entry of `demo/people.yml`."""
+
+    model_config = ConfigDict(extra="forbid")
+
+    id: str
+    oid: str
+    name: str
+    first_name: str
+    job: str
+    service: str
+    team: str
+    roles: list[str]
+    manager: str | None
+    started_on: date
+
+
+def read_demo_people(path: Path) -> list[DemoPerson]:
+    """Return the people of a file. Raises OSError, yaml.YAMLError or ValidationError."""
+    return TypeAdapter(list[DemoPerson]).validate_python(yaml.safe_load(path.read_text(encoding="utf-8")))
+
+
+def seed_demo_people(session: Session, people: list[DemoPerson], tenant: str) -> None:
+    """Store the people, managers in a second step because each must exist before it is named."""
+    stored = [{**person.model_dump(exclude={"oid", "manager"}), "tenant": tenant} for person in people]
+    for person, values in zip(people, stored, strict=True):
+        repository.store_person(session, {**values, "object_id": person.oid})
+    for person, values in zip(people, stored, strict=True):
+        repository.store_person(session, {**values, "object_id": person.oid, "manager_id": person.manager})

@@ -1,0 +1,1 @@
+"""What staff asked and the knowledge base could not answer. Stores no person."""

@@ -1,0 +1,29 @@
+"""How long things are kept, and why: a closed list. Every table names one of these."""
+
+from dataclasses import dataclass
+from datetime import date, timedelta
+from enum import Enum
+
+
+@dataclass(frozen=True, slots=True)
+class Rule:
+    """Keep for so many days; None: as long as the reason lasts."""
+
+    days: int | None
+    reason: str
+
+
+class Retention(Enum):
+    """The retention classes. A table with days has a column `expires_on`."""
+
+    EMPLOYMENT = Rule(None, "the directory holds a person while they work here")
+    REPEATS = Rule(2, "long enough for any repeat of a write to arrive")
+    QUESTION_TEXTS = Rule(90, "long enough for the editors to write an answer")
+    QUESTION_COUNTS = Rule(730, "two years show what is asked every year")
+    FEEDBACK = Rule(365, "an article is reviewed at least once a year")
+
+    def expires_on(self, today: date) -> date:
+        """Return the day on which a row of today is due. Raises ValueError for a class without days."""
+        if self.value.days is None:
+            raise ValueError(self.name)
+        return today + timedelta(days=self.value.days)

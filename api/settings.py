@@ -1,0 +1,77 @@
+"""What the API is told from outside; the only module here that reads the environment."""
+
+from pathlib import Path
+from typing import Literal, Self
+
+from pydantic import Field, model_validator
+from pydantic_settings import BaseSettings, SettingsConfigDict
+
+DEVELOPMENT_TENANT = "00000000-0000-4000-8000-00000000da7a"
+DEVELOPMENT_APP_ID = "api://staff-assistant-api"
+PLACEHOLDERS = ("changeme", "change-me", "placeholder", "example", "your-", "<", "xxx", DEVELOPMENT_TENANT)
+NEEDED_IN_PRODUCTION = ("entra_tenant_id", "entra_api_app_id", "database_url")
+
+
+class Settings(BaseSettings):
+    """Every setting, as `docs/settings.md` explains it. Raises ValidationError with one plain sentence."""
+
+    # A refused value may be a password, so it is never quoted.
+    model_config = SettingsConfigDict(extra="ignore", hide_input_in_errors=True)
+
+    environment: Literal["development", "production"] = "development"
+    var_dir: Path = Path("var")
+    host: str = "127.0.0.1"
+    api_port: int = Field(default=8001, ge=1, le=65535)
+    gateway_url: str = "http://127.0.0.1:8000"
+    database_url: str = Field(default="", repr=False)
+    entra_tenant_id: str = ""
+    entra_api_app_id: str = ""
+    gateway_public_key_file: Path | None = None
+    demo_people_file: Path = Path("demo/people.yml")
+
+    @model_validator(mode="after")
+    def _refuse_half_a_production(self) -> Self:
+        if self.development:
+            if bool(self.entra_tenant_id) != bool(self.entra_api_app_id):
+                raise ValueError("ENTRA_TENANT_ID and ENTRA_API_APP_ID belong together: set both or none.")
+            return self
+        unset = [name.upper() for name in NEEDED_IN_PRODUCTION if _is_placeholder(getattr(self, name))]
+        if unset:
+            raise ValueError(f"In production the API needs {', '.join(unset)}; see docs/settings.md.")
+        return self
+
+    @property
+    def development(self) -> bool:
+        """Whether demo people and the local issuer may be believed."""
+        return self.environment == "development"
+
+    @property
+    def local_identity(self) -> bool:
+        """Whether the gateway's local issuer signs the tokens: in development, without Entra settings."""
+        return self.development and not self.entra_tenant_id
+
+    @property
+    def tenant(self) -> str:
+        """The one tenant whose tokens and people are accepted."""
+        return DEVELOPMENT_TENANT if self.local_identity else self.entra_tenant_id
+
+    @property
+    def audience(self) -> str:
+        """What a token for this API has as its audience."""
+        return DEVELOPMENT_APP_ID if self.local_identity else self.entra_api_app_id
+
+    @property
+    def database(self) -> str:
+        """The address of the database, with its driver."""
+        url = self.database_url or f"sqlite:///{self.var_dir}/api.db"
+        scheme, _, rest = url.partition("://")
+        return f"postgresql+psycopg://{rest}" if scheme in {"postgres", "postgresql"} else url
+
+    @property
+    def public_key_file(self) -> Path:
+        """Where the gateway's public key lies."""
+        return self.gateway_public_key_file or self.var_dir / "keys" / "gateway.pub.pem"
+
+
+def _is_placeholder(value: str) -> bool:
+    return not value.strip() or any(word in value.lower() for word in PLACEHOLDERS)

@@ -1,0 +1,18 @@
+"""What an application may be allowed to do at the API: the app roles of its registration, a closed list."""
+
+from enum import StrEnum
+
+
+class AppRole(StrEnum):
+    """The value of one entry of the `roles` claim of an app token."""
+
+    PEOPLE_READ = "People.Read"
+    QUESTIONS_WRITE = "Questions.Write"
+    FEEDBACK_WRITE = "Feedback.Write"
+
+
+# What each of our own applications is given: by the local issuer, and by its registration in Entra.
+GRANTED: dict[str, tuple[AppRole, ...]] = {
+    "staff-assistant-actions": (AppRole.PEOPLE_READ, AppRole.QUESTIONS_WRITE),
+    "staff-assistant-gateway": (AppRole.PEOPLE_READ, AppRole.FEEDBACK_WRITE),
+}

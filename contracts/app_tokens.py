@@ -1,0 +1,94 @@
+"""Fetches the app token with which one of our parts calls the API. Knows Entra only through msal.
+
+Blocks for a request now and then: call `fetch` in a thread from asynchronous code.
+"""
+
+import threading
+from dataclasses import dataclass, field
+from typing import Any
+from urllib.parse import urlsplit
+
+import httpx
+import msal  # type: ignore[import-untyped]
+from msal.exceptions import MsalError  # type: ignore[import-untyped]
+
+TIMEOUT_SECONDS = 1.5
+
+
+class AppTokenError(Exception):
+    """No token could be had. Its text is an error code, never a secret."""
+
+
+@dataclass(slots=True)
+class AppTokens:
+    """The tokens of one application for one API; msal keeps a token until it is nearly out of date."""
+
+    authority: str
+    client_id: str
+    client_secret: str = field(repr=False)
+    api_app_id: str
+    _client: Any = field(default=None, init=False, repr=False)
+    _lock: threading.Lock = field(default_factory=threading.Lock, init=False, repr=False)
+
+    @classmethod
+    def entra(cls, tenant: str, client_id: str, client_secret: str, api_app_id: str) -> "AppTokens":
+        """Return the source of tokens from Microsoft."""
+        authority = f"https://login.microsoftonline.com/{tenant}"
+        return cls(authority, client_id, client_secret, api_app_id)
+
+    @classmethod
+    def local(
+        cls, gateway_url: str, tenant: str, client_id: str, client_secret: str, api_app_id: str
+    ) -> "AppTokens":
+        """Return the source of tokens from the issuer that the gateway serves in development."""
+        authority = f"{gateway_url.rstrip('/')}/issuer/{tenant}/v2.0"
+        return cls(authority, client_id, client_secret, api_app_id)
+
+    def fetch(self) -> str:
+        """Return an access token. Raises AppTokenError."""
+        try:
+            with self._lock:
+                if self._client is None:
+                    self._client = self._connect()
+                client = self._client
+            answer = client.acquire_token_for_client(scopes=[f"{self.api_app_id}/.default"])
+        except (httpx.HTTPError, MsalError, OSError, ValueError, KeyError, RuntimeError) as error:
+            raise AppTokenError(type(error).__name__) from error
+        token = answer.get("access_token")
+        if not isinstance(token, str):
+            raise AppTokenError(str(answer.get("error", "no token")))
+        return token
+
+    def forget(self) -> None:
+        """Drop what is kept, so that the next token is new: for when the API refused the last one."""
+        with self._lock:
+            self._client = None
+
+    def _connect(self) -> Any:
+        if urlsplit(self.authority).scheme == "https":
+            return msal.ConfidentialClientApplication(
+                self.client_id,
+                client_credential=self.client_secret,
+                authority=self.authority,
+                http_client=httpx.Client(timeout=TIMEOUT_SECONDS),
+            )
+        return msal.ConfidentialClientApplication(
+            self.client_id,
+            client_credential=self.client_secret,
+            oidc_authority=_secure(self.authority),
+            http_client=_LocalClient(timeout=TIMEOUT_SECONDS),
+        )
+
+
+class _LocalClient(httpx.Client):
+    """Lets msal, which accepts only https, speak http to the local issuer, which has no certificate."""
+
+    def request(self, method: str, url: httpx.URL | str, **options: Any) -> httpx.Response:
+        """Send in the clear, and give addresses in the answer the scheme that msal asks for."""
+        answer = super().request(method, httpx.URL(url).copy_with(scheme="http"), **options)
+        text = answer.text.replace("http://", "https://")
+        return httpx.Response(answer.status_code, text=text, request=answer.request)
+
+
+def _secure(url: str) -> str:
+    return "https://" + url.removeprefix("http://")

@@ -1,0 +1,152 @@
+"""Validates Entra ID v2.0 access tokens, of people and of applications. Knows no web framework, no settings.
+
+A token has the claims `ver` ("2.0"), `iss`, `aud`, `tid`, `oid`, `azp`, `iat`, `nbf` and `exp`.
+A person's token also has `scp`. An application's has `roles`, and `idtyp` "app"; where that optional claim is
+switched off, `oid` equals `sub`.
+"""
+
+import time
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import Any
+
+import jwt
+
+from contracts.entra_keys import KeySet, UnknownKeyError
+
+ALGORITHM = "RS256"
+SKEW_SECONDS = 300
+REQUIRED_CLAIMS = ["ver", "iss", "aud", "tid", "oid", "azp", "iat", "nbf", "exp"]
+
+
+class InvalidTokenError(Exception):
+    """The token is forged, out of date, or meant for somebody else. Its text is a reason, never content."""
+
+
+@dataclass(frozen=True, slots=True)
+class Issuer:
+    """Who signs: the exact `iss` claim, the tenant, and where its public keys are."""
+
+    name: str
+    tenant: str
+    keys_url: str
+
+    @classmethod
+    def entra(cls, tenant: str) -> "Issuer":
+        """Return Microsoft's issuer of a tenant."""
+        authority = f"https://login.microsoftonline.com/{tenant}"
+        return cls(f"{authority}/v2.0", tenant, f"{authority}/discovery/v2.0/keys")
+
+    @classmethod
+    def local(cls, gateway_url: str, tenant: str) -> "Issuer":
+        """Return the issuer that the gateway serves in development."""
+        authority = f"{gateway_url.rstrip('/')}/issuer/{tenant}"
+        return cls(f"{authority}/v2.0", tenant, f"{authority}/discovery/v2.0/keys")
+
+
+@dataclass(frozen=True, slots=True)
+class AccessToken:
+    """What a valid token says. `application` is the client that holds it; `is_app`: without a person."""
+
+    tenant: str
+    object_id: str
+    application: str
+    is_app: bool
+    roles: frozenset[str]
+    scopes: frozenset[str]
+
+
+@dataclass(frozen=True, slots=True)
+class TokenValidator:
+    """Validates tokens of one issuer for one audience."""
+
+    issuer: Issuer
+    audience: str
+    keys: KeySet
+    clock: Callable[[], float] = time.time
+
+    def validate(self, token: str) -> AccessToken:
+        """Return what the token says. Raises InvalidTokenError or KeysUnavailableError.
+
+        May fetch keys and so block: call it in a thread from asynchronous code.
+        """
+        claims = self._verified_claims(token)
+        self._check_times(claims)
+        if claims["ver"] != "2.0":
+            raise InvalidTokenError("version")
+        if claims["tid"] != self.issuer.tenant:
+            raise InvalidTokenError("tenant")
+        scopes = _words(claims.get("scp", ""))
+        return AccessToken(
+            tenant=_text(claims, "tid"),
+            object_id=_text(claims, "oid"),
+            application=_text(claims, "azp"),
+            is_app=not scopes and _is_app(claims),
+            roles=_roles(claims.get("roles", [])),
+            scopes=scopes,
+        )
+
+    def _verified_claims(self, token: str) -> dict[str, Any]:
+        try:
+            header = jwt.get_unverified_header(token)
+            if header.get("alg") != ALGORITHM:
+                raise InvalidTokenError("algorithm")
+            key = self.keys.find(header.get("kid"))
+            # The times are checked here, with the clock that was passed in.
+            return jwt.decode(
+                token,
+                key,
+                algorithms=[ALGORITHM],
+                audience=self.audience,
+                issuer=self.issuer.name,
+                options={
+                    "require": REQUIRED_CLAIMS,
+                    "strict_aud": True,
+                    "verify_exp": False,
+                    "verify_nbf": False,
+                    "verify_iat": False,
+                },
+            )
+        except UnknownKeyError as error:
+            raise InvalidTokenError("key") from error
+        except (jwt.PyJWTError, UnicodeError, ValueError, TypeError) as error:
+            raise InvalidTokenError(type(error).__name__) from error
+
+    def _check_times(self, claims: dict[str, Any]) -> None:
+        now = self.clock()
+        if now >= _instant(claims, "exp") + SKEW_SECONDS:
+            raise InvalidTokenError("expired")
+        if now < max(_instant(claims, "nbf"), _instant(claims, "iat")) - SKEW_SECONDS:
+            raise InvalidTokenError("not yet valid")
+
+
+def _instant(claims: dict[str, Any], name: str) -> float:
+    value = claims[name]
+    if isinstance(value, bool) or not isinstance(value, int):
+        raise InvalidTokenError(name)
+    return float(value)
+
+
+def _text(claims: dict[str, Any], name: str) -> str:
+    value = claims[name]
+    if not isinstance(value, str) or not value:
+        raise InvalidTokenError(name)
+    return value
+
+
+def _words(value: object) -> frozenset[str]:
+    if not isinstance(value, str):
+        raise InvalidTokenError("scp")
+    return frozenset(value.split())
+
+
+def _roles(value: object) -> frozenset[str]:
+    if not isinstance(value, list) or not all(isinstance(role, str) for role in value):
+        raise InvalidTokenError("roles")
+    return frozenset(value)
+
+
+def _is_app(claims: dict[str, Any]) -> bool:
+    if "idtyp" in claims:
+        return bool(claims["idtyp"] == "app")
+    return bool(claims["oid"] == claims.get("sub"))

@@ -1,0 +1,68 @@
+"""The channel-neutral reply: what the actions say and the gateway renders. Knows no channel."""
+
+from dataclasses import asdict, dataclass, field
+from typing import Any
+
+from contracts.outcomes import Outcome
+
+
+@dataclass(frozen=True, slots=True)
+class Source:
+    """Where a fact stands."""
+
+    document: str
+    section: str
+
+
+@dataclass(frozen=True, slots=True)
+class ArticleReference:
+    """The article an answer was taken from; `reviewed_on` is an ISO date."""
+
+    id: str
+    title: str
+    owner: str
+    reviewed_on: str
+    sources: tuple[Source, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Choice:
+    """A button: `label` is shown, `says` is what choosing it sends."""
+
+    label: str
+    says: str
+
+
+@dataclass(frozen=True, slots=True)
+class Reply:
+    """One message to a person. `text` is Markdown: paragraphs, `-` lists, `**bold**`, nothing else."""
+
+    text: str
+    outcome: Outcome
+    article: ArticleReference | None = None
+    choices: tuple[Choice, ...] = field(default=())
+
+    def to_json(self) -> dict[str, Any]:
+        """Return the reply as JSON-ready values."""
+        return asdict(self)
+
+    @classmethod
+    def from_json(cls, value: dict[str, Any]) -> "Reply":
+        """Read a reply. Raises KeyError, TypeError or ValueError when the shape or the outcome is not ours."""
+        article = value.get("article")
+        return cls(
+            text=str(value["text"]),
+            outcome=Outcome(value["outcome"]),
+            article=_article_from_json(article) if article else None,
+            choices=tuple(Choice(str(c["label"]), str(c["says"])) for c in value.get("choices") or ()),
+        )
+
+
+def _article_from_json(value: dict[str, Any]) -> ArticleReference:
+    return ArticleReference(
+        id=str(value["id"]),
+        title=str(value["title"]),
+        owner=str(value["owner"]),
+        reviewed_on=str(value["reviewed_on"]),
+        sources=tuple(Source(str(s["document"]), str(s["section"])) for s in value.get("sources") or ()),
+    )

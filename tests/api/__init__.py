@@ -1,0 +1,1 @@
+"""The API, on SQLite and on PostgreSQL."""

@@ -1,0 +1,61 @@
+"""Builds the API on each engine: databases and keys once a session, an emptied database for each test."""
+
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from cryptography.hazmat.primitives import serialization
+from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
+
+from api.database import open_database
+from api.migrations import migrate
+from api.models import Base
+from api.people.demo import read_demo_people, seed_demo_people
+from api.settings import DEVELOPMENT_TENANT
+from contracts.entra_tokens import Issuer
+from tests.api.databases import ENGINES, make_database
+from tests.api.world import GATEWAY_URL, World
+from tests.contracts.entra import Entra
+
+
+@pytest.fixture(scope="session", params=ENGINES)
+def migrated_url(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
+    with make_database(request.param, tmp_path_factory.mktemp("api")) as url:
+        database = open_database(url.replace("postgresql://", "postgresql+psycopg://"))
+        migrate(database)
+        database.close()
+        yield url
+
+
+@pytest.fixture(scope="session")
+def gateway_key(tmp_path_factory: pytest.TempPathFactory) -> tuple[str, Path]:
+    key = Ed25519PrivateKey.generate()
+    path = tmp_path_factory.mktemp("keys") / "gateway.pub.pem"
+    path.write_bytes(
+        key.public_key().public_bytes(
+            serialization.Encoding.PEM, serialization.PublicFormat.SubjectPublicKeyInfo
+        )
+    )
+    private = key.private_bytes(
+        serialization.Encoding.PEM, serialization.PrivateFormat.PKCS8, serialization.NoEncryption()
+    )
+    return private.decode(), path
+
+
+@pytest.fixture(scope="session")
+def entra() -> Entra:
+    entra = Entra(Issuer.local(GATEWAY_URL, DEVELOPMENT_TENANT).name, DEVELOPMENT_TENANT)
+    entra.add_key("first")
+    return entra
+
+
+@pytest.fixture
+def world(migrated_url: str, gateway_key: tuple[str, Path], entra: Entra) -> Iterator[World]:
+    world = World(migrated_url, *gateway_key, entra)
+    with world.context.database.write() as session:
+        for table in reversed(Base.metadata.sorted_tables):
+            session.execute(table.delete())
+        people = read_demo_people(Path("demo/people.yml"))
+        seed_demo_people(session, people, DEVELOPMENT_TENANT)
+    with world.client:
+        yield world

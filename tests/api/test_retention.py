@@ -1,0 +1,79 @@
+"""Every table says how long it keeps its rows; the purge deletes what is due and nothing else."""
+
+from datetime import timedelta
+
+import pytest
+from sqlalchemy import Table, func, select
+
+from api.models import Base
+from api.retention.classes import Retention
+from api.retention.repository import delete_due, expiring_tables
+from tests.api.world import World
+
+
+@pytest.mark.parametrize("table", Base.metadata.sorted_tables, ids=str)
+def test_a_table_says_how_long_it_keeps_its_rows(table: Table) -> None:
+    retention = table.info["retention"]
+    assert isinstance(retention, Retention)
+    assert ("expires_on" in table.c) == (retention.value.days is not None)
+    if "expires_on" in table.c:
+        assert not table.c.expires_on.nullable
+
+
+def test_every_retention_class_is_used() -> None:
+    assert {table.info["retention"] for table in Base.metadata.sorted_tables} == set(Retention)
+
+
+def test_a_class_without_days_has_no_last_day(world: World) -> None:
+    with pytest.raises(ValueError, match="EMPLOYMENT"):
+        Retention.EMPLOYMENT.expires_on(world.context.today())
+
+
+def counts(world: World) -> dict[str, int]:
+    with world.context.database.read() as session:
+        return {
+            table.name: session.scalar(select(func.count()).select_from(table)) or 0
+            for table in Base.metadata.sorted_tables
+        }
+
+
+@pytest.mark.parametrize("table", list(expiring_tables(Base.metadata)), ids=str)
+def test_a_row_goes_on_its_last_day_and_not_before(world: World, table: Table) -> None:
+    world.ask()
+    world.judge()
+    before = counts(world)
+    last_day = Retention.expires_on(table.info["retention"], world.context.today())
+    with world.context.database.write() as session:
+        delete_due(session, Base.metadata, last_day - timedelta(days=1))
+    assert counts(world)[table.name] == before[table.name] > 0
+    with world.context.database.write() as session:
+        deleted = delete_due(session, Base.metadata, last_day)
+    assert counts(world)[table.name] == 0
+    assert deleted[table.name] == before[table.name]
+
+
+def test_the_purge_never_touches_people(world: World) -> None:
+    before = counts(world)["people"]
+    with world.context.database.write() as session:
+        delete_due(session, Base.metadata, world.context.today() + timedelta(days=10_000))
+    assert counts(world)["people"] == before == 7
+
+
+def test_a_purge_in_time_leaves_later_rows(world: World) -> None:
+    world.judge("reply-old")
+    world.clock.ahead = 86_400 * 300
+    with world.context.database.write() as session:
+        session.execute(
+            Base.metadata.tables["feedback"]
+            .insert()
+            .values(
+                reply_id="reply-new",
+                article_id="a",
+                helpful=True,
+                given_on=world.context.today(),
+                expires_on=world.context.today() + timedelta(days=365),
+            )
+        )
+        delete_due(session, Base.metadata, world.context.today() + timedelta(days=65))
+        left = session.scalars(select(Base.metadata.tables["feedback"].c.reply_id)).all()
+    assert left == ["reply-new"]

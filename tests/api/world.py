@@ -1,0 +1,95 @@
+"""A running API with its signers: what a test needs to call it as one of our applications, for a person."""
+
+import time
+import uuid
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Any
+
+from fastapi import FastAPI
+from starlette.testclient import TestClient
+
+from api.app import create_app
+from api.context import Context
+from api.settings import DEVELOPMENT_TENANT, Settings
+from contracts.app_roles import GRANTED
+from contracts.assertions import Assertion, sign_assertion
+from contracts.entra_keys import KeySet
+from tests.contracts.entra import Entra
+
+GATEWAY_URL = "http://127.0.0.1:1"
+EMPLOYEE = "0d3a0001-5b1e-4c6e-9a01-000000000001"
+MANAGER = "0d3a0001-5b1e-4c6e-9a01-000000000003"
+STRANGER = "0d3a0001-5b1e-4c6e-9a01-00000000ffff"
+ACTIONS = "staff-assistant-actions"
+GATEWAY = "staff-assistant-gateway"
+QUESTION = {"article_id": "pay-day", "topic": "personnel-pay", "text": "what is the mileage rate"}
+VERDICT = {"article_id": "pay-day", "helpful": True}
+
+
+@dataclass
+class Clock:
+    """The real time, moved by so many seconds."""
+
+    ahead: float = 0.0
+
+    def __call__(self) -> float:
+        return time.time() + self.ahead
+
+
+@dataclass
+class World:
+    """The application, and what signs for it."""
+
+    url: str
+    private_key: str
+    public_key_file: Path
+    entra: Entra
+    clock: Clock = field(default_factory=Clock)
+    app: FastAPI = field(init=False)
+    client: TestClient = field(init=False)
+
+    def __post_init__(self) -> None:
+        self.app = create_app(self.settings, keys=KeySet(self.entra.document), clock=self.clock)
+        self.client = TestClient(self.app, raise_server_exceptions=False)
+
+    @property
+    def settings(self) -> Settings:
+        return Settings(
+            database_url=self.url,
+            gateway_url=GATEWAY_URL,
+            gateway_public_key_file=self.public_key_file,
+            entra_tenant_id="",
+            entra_api_app_id="",
+            environment="development",
+        )
+
+    @property
+    def context(self) -> Context:
+        context: Context = self.app.state.context
+        return context
+
+    def app_token(self, application: str = ACTIONS, **changes: Any) -> str:
+        granted = [role.value for role in GRANTED.get(application, ())]
+        claims = self.entra.claims(now=time.time(), azp=application, roles=granted)
+        claims |= changes
+        return self.entra.sign("first", {name: value for name, value in claims.items() if value is not None})
+
+    def assertion(
+        self, person: str = EMPLOYEE, tenant: str = DEVELOPMENT_TENANT, seconds: float = 4.5
+    ) -> str:
+        return sign_assertion(self.private_key, Assertion(tenant, person, "c1", time.time() + seconds))
+
+    def headers(self, application: str = ACTIONS, person: str = EMPLOYEE, key: str = "") -> dict[str, str]:
+        headers = {
+            "Authorization": f"Bearer {self.app_token(application)}",
+            "X-Person-Assertion": self.assertion(person),
+        }
+        return headers | {"Idempotency-Key": key or uuid.uuid4().hex}
+
+    def ask(self, body: object = QUESTION, **who: str) -> Any:
+        return self.client.post("/v1/unanswered-questions", json=body, headers=self.headers(**who))
+
+    def judge(self, reply_id: str = "reply-0001", body: object = VERDICT, **who: str) -> Any:
+        headers = self.headers(**({"application": GATEWAY} | who))
+        return self.client.put(f"/v1/feedback/{reply_id}", json=body, headers=headers)
