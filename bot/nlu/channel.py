@@ -1,0 +1,111 @@
+"""The one door into Rasa: a synchronous channel that opens only to requests which the gateway signed."""
+
+import asyncio
+import contextlib
+import json
+import time
+from collections.abc import Awaitable, Callable
+from typing import Any
+
+from contracts.assertions import InvalidAssertionError, verify_request
+from rasa.core.channels.channel import InputChannel, OutputChannel, UserMessage
+from sanic import Blueprint
+from sanic.request import Request
+from sanic.response import HTTPResponse, json as json_response
+
+from bot.nlu.replies import reply_from
+from bot.nlu.settings import Settings
+from bot.nlu.tracker_store import MEMORY_FAILED, memory_failures
+
+Handler = Callable[[UserMessage], Awaitable[Any]]
+
+
+class Replies(OutputChannel):
+    """Collects what is said in a turn, in the shape that the gateway reads."""
+
+    def __init__(self) -> None:
+        self.replies: list[dict[str, Any]] = []
+
+    @classmethod
+    def name(cls) -> str:
+        """Return the channel's name."""
+        return "gateway"
+
+    async def send_response(self, recipient_id: str, message: dict[str, Any]) -> None:
+        """Take one utterance as one reply."""
+        self.replies.append(reply_from(message).to_json())
+
+
+class GatewayChannel(InputChannel):
+    """Rasa's input channel for the gateway."""
+
+    def __init__(self, public_key: str) -> None:
+        self._public_key = public_key
+
+    @classmethod
+    def name(cls) -> str:
+        """Return the channel's name, which is part of its address."""
+        return "gateway"
+
+    @classmethod
+    def from_credentials(cls, credentials: dict[str, Any] | None) -> "GatewayChannel":
+        """Build the channel with the gateway's public key. Raises OSError when the key is missing."""
+        return cls(Settings.from_environment().public_key_file.read_text())
+
+    def blueprint(self, on_new_message: Handler) -> Blueprint:
+        """Return the routes: a turn, a parse, and a sign of life."""
+        blueprint = Blueprint("gateway_webhook")
+
+        @blueprint.get("/health")
+        async def health(request: Request) -> HTTPResponse:
+            return json_response({"status": "ok"})
+
+        @blueprint.post("/webhook")
+        async def turn(request: Request) -> HTTPResponse:
+            if not self._is_signed(request):
+                return json_response({"error": "unsigned"}, status=401)
+            return await _answer(request, on_new_message)
+
+        @blueprint.post("/parse")
+        async def parse(request: Request) -> HTTPResponse:
+            if not self._is_signed(request):
+                return json_response({"error": "unsigned"}, status=401)
+            message = UserMessage(str(request.json["text"]))
+            parsed = await request.app.ctx.agent.processor.parse_message(message)
+            return json_response({"intent": parsed["intent"], "selection": parsed.get("selection")})
+
+        return blueprint
+
+    def _is_signed(self, request: Request) -> bool:
+        """Say whether the gateway signed this very body, for the conversation that it names."""
+        try:
+            conversation = verify_request(self._public_key, request.token or "", request.body)
+            return bool(json.loads(request.body)["conversation"] == conversation)
+        except (InvalidAssertionError, ValueError, KeyError, TypeError):
+            return False
+
+
+async def _answer(request: Request, on_new_message: Handler) -> HTTPResponse:
+    body = request.json
+    output = Replies()
+    message = UserMessage(
+        text=str(body["text"]),
+        output_channel=output,
+        sender_id=str(body["conversation"]),
+        input_channel=GatewayChannel.name(),
+        metadata={"assertion": body.get("assertion", "")},
+    )
+    failures = memory_failures.set([])
+    try:
+        # Rasa itself would wait five minutes for an action, holding the conversation's lock. Cancelled here, nothing
+        # of the turn is kept and the lock is free for the next message.
+        async with asyncio.timeout(max(0.0, float(body["deadline"]) - time.time())):
+            await on_new_message(message)
+        if memory_failures.get():
+            output.replies.append(MEMORY_FAILED.to_json())
+    except TimeoutError:
+        return json_response({"replies": []}, status=504)
+    finally:
+        with contextlib.suppress(ValueError):
+            memory_failures.reset(failures)
+    return json_response({"replies": output.replies})

@@ -1,0 +1,1 @@
+"""The steps of Rasa's pipeline: read, featurize, classify, select an article."""

@@ -1,0 +1,125 @@
+"""Last step: which article answers. Sets `selection` for the action server."""
+
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+from contracts.articles import Article, read_articles
+from rasa.engine.graph import ExecutionContext, GraphComponent
+from rasa.engine.recipes.default_recipe import DefaultV1Recipe
+from rasa.engine.storage.resource import Resource
+from rasa.engine.storage.storage import ModelStorage
+from rasa.shared.nlu.constants import INTENT
+from rasa.shared.nlu.training_data.message import Message
+from rasa.shared.nlu.training_data.training_data import TrainingData
+
+from bot.nlu.components.classifier import label_of
+from bot.nlu.components.featurizer import VECTORS
+from bot.nlu.components.reader import READING
+from bot.nlu.components.store import load_with, read_json, save_with, write_json
+from bot.nlu.conversation_turns import intent_for
+from bot.nlu.encoder import Encoder
+from bot.nlu.importer import ASK_QUESTION
+from bot.nlu.knowledge_index import build_index, read_index, write_index
+from bot.nlu.linear import LinearModel
+from bot.nlu.selection import Selector, Thresholds, plain_titles
+from bot.nlu.selector_training import TrainingLines, fit_selector
+from bot.nlu.settings import Settings
+
+# The attribute of a message that tells the action server what was decided.
+SELECTION = "selection"
+
+
+@DefaultV1Recipe.register(DefaultV1Recipe.ComponentType.INTENT_CLASSIFIER, is_trainable=True)
+class ArticleSelector(GraphComponent):
+    """Chooses among the articles with a threshold and a margin of its own, both in config.yml."""
+
+    def __init__(
+        self, config: dict[str, Any], model_storage: ModelStorage, resource: Resource, selector: Selector | None = None
+    ) -> None:
+        self._thresholds = Thresholds(
+            float(config["answer_threshold"]),
+            float(config["answer_margin"]),
+            float(config["clarify_threshold"]),
+            float(config["double_threshold"]),
+        )
+        self._config, self._model_storage, self._resource = config, model_storage, resource
+        self.selector = selector
+
+    @staticmethod
+    def get_default_config() -> dict[str, Any]:
+        """Return the defaults of what config.yml may set."""
+        return {
+            "answer_threshold": 0.4,
+            "answer_margin": 0.1,
+            "clarify_threshold": 0.12,
+            "double_threshold": 0.7,
+            "strength": 10.0,
+            "folds": 4,
+        }
+
+    @classmethod
+    def create(
+        cls, config: dict[str, Any], model_storage: ModelStorage, resource: Resource, execution_context: ExecutionContext
+    ) -> "ArticleSelector":
+        """Return a selector that is to be trained."""
+        return cls(config, model_storage, resource)
+
+    def train(self, training_data: TrainingData) -> Resource:
+        """Fit the article classifier and the weights of the signals on the training lines and the articles' bodies."""
+        settings = Settings.from_environment()
+        articles = read_articles(settings.knowledge_dir)
+        messages = [message for message in training_data.intent_examples if message.get(VECTORS) is not None]
+        lines = TrainingLines(
+            clauses=[message.get(READING).clauses[0] for message in messages],
+            vectors=np.vstack([message.get(VECTORS)[:1] for message in messages]),
+            labels=np.array([label_of(message).removeprefix(f"{ASK_QUESTION}/") for message in messages]),
+        )
+        index = build_index(articles.values(), Encoder.load(settings.encoder_dir))
+        ranker, weights = fit_selector(lines, index, float(self._config["strength"]), int(self._config["folds"]))
+        self.selector = Selector(ranker, weights, _titles(articles), self._thresholds)
+        save_with(self._model_storage, self._resource, self._write)
+        return self._resource
+
+    def process(self, messages: list[Message]) -> list[Message]:
+        """Select for each message, and settle its intent."""
+        assert self.selector is not None, "Rasa trains or loads before it processes"
+        for message in messages:
+            if message.get(VECTORS) is None:
+                continue
+            reading = message.get(READING)
+            selection = self.selector.select(reading, message.get(VECTORS))
+            message.set(INTENT, intent_for(message.get(INTENT), reading, selection), add_to_output=True)
+            extra = {"personal_data": list(reading.personal_data), "keepable": reading.keepable}
+            message.set(SELECTION, {**selection.to_json(), **extra}, add_to_output=True)
+        return messages
+
+    def _write(self, directory: Path) -> None:
+        assert self.selector is not None, "written once trained"
+        write_index(directory, self.selector.ranker)
+        self.selector.weights.save(directory / "weights.npz")
+        write_json(directory / "titles.json", self.selector.titles)
+
+    @classmethod
+    def load(
+        cls,
+        config: dict[str, Any],
+        model_storage: ModelStorage,
+        resource: Resource,
+        execution_context: ExecutionContext,
+        **kwargs: Any,
+    ) -> "ArticleSelector":
+        """Return the selector as it was trained, with the thresholds of config.yml."""
+        component = cls(config, model_storage, resource)
+
+        def loaded(directory: Path) -> Selector:
+            weights = LinearModel.load(directory / "weights.npz")
+            titles = read_json(directory / "titles.json")
+            return Selector(read_index(directory), weights, titles, component._thresholds)
+
+        component.selector = load_with(model_storage, resource, loaded)
+        return component
+
+
+def _titles(articles: dict[str, Article]) -> dict[str, str]:
+    return plain_titles({article.id: article.title for article in articles.values()})

@@ -1,0 +1,42 @@
+"""Settles the intent of a message once both the classifier and the article selection have spoken. Knows no Rasa."""
+
+from typing import Any
+
+from bot.nlu.aspects import PATTERNS
+from bot.nlu.reading import Reading
+from bot.nlu.selection import Selection
+
+ASK_QUESTION = "ask_question"
+# Follow-up questions ("who runs it?") stand for themselves only when they name no subject.
+FOLLOW_UPS = frozenset({f"ask_{aspect}" for aspect in (*PATTERNS, "more")})
+# What changes the conversation wants a clear word; below this, it is taken as a question.
+COMMANDS = frozenset({"stop", "start_again", "talk_to_person", "goodbye", "affirm", "deny", "reject_options"})
+SURE_OF_COMMAND = 0.5
+SURE_OF_ANYTHING = 0.3
+# "I don't want to stop": the word that is negated takes its intent back.
+NEGATED_WORDS = {
+    "stop": frozenset({"stop", "cancel", "quit", "end", "leave", "abort", "exit"}),
+    "start_again": frozenset({"start", "restart", "reset", "begin", "clear"}),
+    "talk_to_person": frozenset({"talk", "speak", "person", "human", "call"}),
+}
+CARRY_ON = "affirm"
+
+
+def intent_for(intent: dict[str, Any], reading: Reading, selection: Selection) -> dict[str, Any]:
+    """Return the intent that stands."""
+    name, confidence = str(intent["name"]), float(intent["confidence"])
+    if NEGATED_WORDS.get(name, frozenset()) & reading.clauses[0].negated:
+        return {"name": CARRY_ON, "confidence": confidence}
+    if name != ASK_QUESTION and _is_question(name, confidence, reading, selection):
+        return {"name": ASK_QUESTION, "confidence": confidence}
+    return intent
+
+
+def _is_question(name: str, confidence: float, reading: Reading, selection: Selection) -> bool:
+    if confidence < SURE_OF_ANYTHING or (name in COMMANDS and confidence < SURE_OF_COMMAND):
+        return True
+    named = any(clause.topics for clause in reading.clauses)
+    if name in FOLLOW_UPS:
+        return named or selection.decision == "answer"
+    # A greeting before a question is still a question.
+    return name != "out_of_scope" and selection.decision == "answer" and (named or len(reading.clauses) > 1)

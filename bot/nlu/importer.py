@@ -1,0 +1,39 @@
+"""Makes Rasa's training data from the knowledge base, so that plain `rasa train` knows every article.
+
+An article's examples, its title and its names become lines of the intent `ask_question`, labelled with the article's id.
+"""
+
+from typing import Any
+
+from contracts.articles import Article, read_articles
+from rasa.shared.importers.rasa import RasaFileImporter
+from rasa.shared.nlu.constants import INTENT, TEXT
+from rasa.shared.nlu.training_data.message import Message
+from rasa.shared.nlu.training_data.training_data import TrainingData
+
+from bot.nlu.settings import Settings
+
+ASK_QUESTION = "ask_question"
+# The key under which a training line carries the id of the article that it asks for.
+ARTICLE = "article"
+
+
+class KnowledgeImporter(RasaFileImporter):
+    """Rasa's own files as they stand, and one example after the other from the articles."""
+
+    def get_nlu_data(self, language: str | None = "en") -> TrainingData:
+        """Return the lines of data/ and those of knowledge/. Raises ArticleError."""
+        articles = read_articles(Settings.from_environment().knowledge_dir)
+        lines = [_line(article, text) for article in articles.values() for text in training_texts(article)]
+        return super().get_nlu_data(language).merge(TrainingData(training_examples=lines))
+
+
+def training_texts(article: Article) -> list[str]:
+    """Return what teaches an article, each text once: examples, title, names."""
+    texts = (*article.examples, article.title, *article.names)
+    return list({text.casefold(): text for text in reversed(texts)}.values())[::-1]
+
+
+def _line(article: Article, text: str) -> Message:
+    data: dict[str, Any] = {TEXT: text, INTENT: ASK_QUESTION, ARTICLE: article.id}
+    return Message(data=data)

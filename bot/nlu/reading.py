@@ -1,0 +1,79 @@
+"""What one message says before any learning: its clauses, their lemmas and topics, and what may be kept of it. Knows no Rasa."""
+
+from dataclasses import dataclass
+from itertools import pairwise
+
+from spacy.language import Language
+from spacy.tokens import Doc, Span
+
+from bot.nlu.language import CUES, PERSONAL_DATA, QUESTIONS, STARTERS
+from bot.nlu.privacy import is_keepable
+from bot.nlu.spelling import Spelling
+
+# "I'm not asking about …": with one of these negated, the clause names what is not meant.
+MEANT = frozenset({"mean", "ask", "talk"})
+
+
+@dataclass(frozen=True, slots=True)
+class Clause:
+    """A part of a message that can stand alone. `topics` maps an article's id to the number of words that
+    name it; `asks` says whether it has the form of a question.
+    """
+
+    text: str
+    lemmas: tuple[str, ...]
+    topics: dict[str, int]
+    negated: frozenset[str]
+    asks: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Reading:
+    """A message as read: first the whole of what is meant, then its clauses when there are several."""
+
+    clauses: tuple[Clause, ...]
+    personal_data: tuple[str, ...]
+    keepable: bool
+
+
+def read(text: str, language: Language, spelling: Spelling) -> Reading:
+    """Return the reading of a message. What a clause rejects ("not the LGBT network, …") is left out of the whole."""
+    typed = language(text)
+    doc = language(spelling.correct(text))
+    parts: list[Span] = list(doc.spans[QUESTIONS])
+    meant = [part for part in parts if not (len(parts) > 1 and _is_rejected(part))] or parts
+    if len(meant) < len(parts):
+        clauses = [_clause(part) for part in meant]
+        whole = clauses[0] if len(clauses) == 1 else _clause(language(", ".join(part.text for part in meant))[:])
+    else:
+        whole = _clause(doc[:])
+        clauses = [_clause(part) for part in meant]
+    several = clauses if len(clauses) > 1 else []
+    kinds = tuple(dict.fromkeys(span.label_ for span in typed.spans[PERSONAL_DATA]))
+    return Reading((whole, *several), kinds, not kinds and is_keepable(typed))
+
+
+def lemmas_of(doc: Doc | Span) -> tuple[str, ...]:
+    """Return the lemmas of the words, lower case."""
+    return tuple(token.lemma_.lower() for token in doc if token.is_alpha or token.is_digit)
+
+
+def _clause(span: Span) -> Clause:
+    topics: dict[str, int] = {}
+    for entity in span.ents:
+        if entity.ent_id_ and not any(token._.negated for token in entity):
+            topics[entity.ent_id_] = max(topics.get(entity.ent_id_, 0), len(entity))
+    negated = frozenset(token.lemma_.lower() for token in span if token._.negated)
+    asks = "?" in span.text or span[0].lower_ in STARTERS
+    return Clause(span.text.strip() or span.text, lemmas_of(span), topics, negated, asks)
+
+
+def _is_rejected(span: Span) -> bool:
+    """Say whether the clause only tells what the person does not mean."""
+    if span[0].lower_ == "not":
+        return True
+    # Only a negation right before the word counts: "I don't know who to talk to" is no rejection.
+    for before, token in pairwise(span):
+        if before.lower_ in CUES and token.lemma_.lower() in MEANT:
+            return True
+    return any(entity.ent_id_ and entity[-1]._.negated for entity in span.ents)

@@ -1,0 +1,113 @@
+"""Decides what a message gets: an answer, two answers, "did you mean", or nothing. Knows no Rasa.
+
+A clause is answered when the ranker is sure enough of its best article and clearly less sure of the next.
+"""
+
+from dataclasses import dataclass, field
+from typing import Any, Literal
+
+from bot.nlu.aspects import aspects_of
+from bot.nlu.encoder import Vectors
+from bot.nlu.linear import LinearModel
+from bot.nlu.ranking import Ranker
+from bot.nlu.reading import Clause, Reading
+
+Decision = Literal["answer", "clarify", "none"]
+MOST_CHOICES = 3
+
+
+@dataclass(frozen=True, slots=True)
+class Thresholds:
+    """How sure is sure. `answer` and `clarify` are probabilities of the ranker; `margin` is between best and next."""
+
+    answer: float
+    margin: float
+    clarify: float
+    # Two questions in one message are both answered only when each is this sure.
+    double: float
+
+
+@dataclass(frozen=True, slots=True)
+class Selection:
+    """What was decided. `articles` to answer with, or to offer, best first; `ranking` is (id, confidence)."""
+
+    decision: Decision
+    articles: tuple[str, ...] = ()
+    ranking: tuple[tuple[str, float], ...] = ()
+    aspects: tuple[str, ...] = field(default=())
+
+    def to_json(self) -> dict[str, Any]:
+        """Return it as JSON-ready values."""
+        ranking = [{"id": article, "confidence": round(confidence, 4)} for article, confidence in self.ranking]
+        return {
+            "decision": self.decision,
+            "articles": list(self.articles),
+            "ranking": ranking,
+            "aspects": list(self.aspects),
+        }
+
+
+@dataclass(frozen=True, slots=True)
+class Selector:
+    """The ranker with the weights of its signals, the exact titles, and the thresholds."""
+
+    ranker: Ranker
+    weights: LinearModel
+    titles: dict[str, str]
+    thresholds: Thresholds
+
+    def select(self, reading: Reading, vectors: Vectors) -> Selection:
+        """Return the selection for a message; `vectors` has one row for each clause of the reading."""
+        exact = self.titles.get(_plain(reading.clauses[0].text))
+        if exact:
+            return Selection("answer", (exact,), ((exact, 1.0),))
+        rankings = [self._rank(clause, vector) for clause, vector in zip(reading.clauses, vectors, strict=True)]
+        whole = rankings[0]
+        double = self._double(reading.clauses[1:], rankings[1:])
+        if double:
+            return Selection("answer", double, whole[:MOST_CHOICES])
+        decided = self._decide(whole, reading.clauses[0])
+        if decided.decision == "answer" or len(rankings) == 1:
+            return decided
+        # A story may drown its question: then the surest of its clauses speaks, when it is sure.
+        best = max(range(1, len(rankings)), key=lambda number: rankings[number][0][1] if rankings[number] else 0.0)
+        clear = self._decide(rankings[best], reading.clauses[best])
+        return clear if clear.decision == "answer" or decided.decision == "none" else decided
+
+    def _rank(self, clause: Clause, vector: Vectors) -> tuple[tuple[str, float], ...]:
+        articles = frozenset(self.titles.values())
+        ids, signals = self.ranker.candidates(clause, vector, articles)
+        chances = self.weights.probabilities(signals)[:, 1]
+        return tuple(sorted(zip(ids, map(float, chances), strict=True), key=lambda pair: -pair[1]))
+
+    def _decide(self, ranking: tuple[tuple[str, float], ...], clause: Clause) -> Selection:
+        if not ranking:
+            return Selection("none")
+        (article, confidence), others = ranking[0], ranking[1:]
+        next_best = others[0][1] if others else 0.0
+        limits = self.thresholds
+        shown = ranking[:MOST_CHOICES]
+        if confidence >= limits.answer and confidence - next_best >= limits.margin:
+            return Selection("answer", (article,), shown, tuple(aspects_of(clause.text)))
+        if confidence >= limits.clarify:
+            return Selection("clarify", tuple(label for label, _ in shown), shown)
+        return Selection("none", (), shown)
+
+    def _double(self, clauses: tuple[Clause, ...], rankings: list[tuple[tuple[str, float], ...]]) -> tuple[str, ...]:
+        """Return the articles of two questions in one message; what only tells a story is not a question."""
+        sure = [
+            ranking[0][0]
+            for clause, ranking in zip(clauses, rankings, strict=True)
+            if clause.asks and ranking and ranking[0][1] >= self.thresholds.double
+        ]
+        different = tuple(dict.fromkeys(sure))
+        return different[:2] if len(different) > 1 else ()
+
+
+def plain_titles(titles: dict[str, str]) -> dict[str, str]:
+    """Return ids by title, the titles as they are compared: choosing a button says exactly an article's title."""
+    return {_plain(title): article for article, title in titles.items()}
+
+
+def _plain(text: str) -> str:
+    return " ".join(text.casefold().strip(" ?.!").split())

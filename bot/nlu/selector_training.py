@@ -1,0 +1,66 @@
+"""Fits the article ranker by cross-validation on training lines only. Knows no Rasa."""
+
+from dataclasses import dataclass
+
+import numpy as np
+import numpy.typing as npt
+
+from bot.nlu.encoder import Vectors
+from bot.nlu.knowledge_index import KnowledgeIndex
+from bot.nlu.linear import LinearModel
+from bot.nlu.ranking import Memory, Ranker, Row, fit_weights, folds
+from bot.nlu.reading import Clause
+
+
+@dataclass(frozen=True, slots=True)
+class TrainingLines:
+    """All training lines: `vectors` of shape (lines, 384); a label is an article's id or an intent's name."""
+
+    clauses: list[Clause]
+    vectors: Vectors
+    labels: npt.NDArray[np.str_]
+
+    def rows(self, chosen: npt.NDArray[np.int64]) -> "TrainingLines":
+        """Return some of the lines."""
+        return TrainingLines([self.clauses[row] for row in chosen], self.vectors[chosen], self.labels[chosen])
+
+
+@dataclass(frozen=True, slots=True)
+class LeftOut:
+    """One left-out line with its candidates: what was meant, the ids, their signals."""
+
+    meant: str
+    ids: list[str]
+    signals: Row
+
+
+def fit_selector(
+    lines: TrainingLines, index: KnowledgeIndex, strength: float, count: int
+) -> tuple[Ranker, LinearModel]:
+    """Return the ranker fitted on all lines, and the weights of its signals fitted on left-out ones."""
+    left_out = leave_out(lines, index, strength, count)
+    signals = np.vstack([line.signals for line in left_out])
+    right = np.array([candidate == line.meant for line in left_out for candidate in line.ids])
+    return _fit_ranker(lines, index, strength), fit_weights(signals, right)
+
+
+def leave_out(lines: TrainingLines, index: KnowledgeIndex, strength: float, count: int) -> list[LeftOut]:
+    """Return every line as the ranker sees it that was fitted without its fold."""
+    seen: list[LeftOut] = []
+    articles = frozenset(str(article) for article in np.unique(index.bodies.articles))
+    for training, left in folds(lines.labels, count):
+        ranker = _fit_ranker(lines.rows(training), index, strength)
+        for row in left:
+            ids, signals = ranker.candidates(lines.clauses[row], lines.vectors[row], articles)
+            seen.append(LeftOut(str(lines.labels[row]), ids, signals))
+    return seen
+
+
+def _fit_ranker(lines: TrainingLines, index: KnowledgeIndex, strength: float) -> Ranker:
+    """The classifier learns the bodies' sentences too; the nearest examples are those of articles only."""
+    articles = np.unique(index.bodies.articles)
+    vectors = np.vstack([lines.vectors, index.bodies.vectors])
+    labels = np.concatenate([lines.labels, index.bodies.articles])
+    classifier = LinearModel.fit(vectors, labels, strength)
+    owners = np.where(np.isin(lines.labels, articles), lines.labels, "")
+    return Ranker(classifier, Memory(lines.vectors, owners), index.bodies, index.passages)

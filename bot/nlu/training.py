@@ -1,0 +1,56 @@
+"""Trains everything that is learned: the encoder's graph, the urgent-help classifier, and Rasa's model."""
+
+import hashlib
+import json
+import time
+from pathlib import Path
+
+from bot.nlu.encoder_graph import WeightsError, build_encoder
+from bot.nlu.settings import Settings
+
+
+def train() -> int:
+    """Build what `make run` needs, with a line of progress for each step; return the exit code."""
+    settings = Settings.from_environment()
+    started = time.monotonic()
+    try:
+        _say("building the sentence encoder (1 of 3)")
+        build_encoder(settings.encoder_dir)
+    except WeightsError as error:
+        print(f"error: {error}", flush=True)
+        return 1
+    _say("training the urgent-help classifier (2 of 3)")
+    from bot.nlu.urgent_training import train_urgent_help
+
+    train_urgent_help(settings)
+    _say("training Rasa on the knowledge base (3 of 3)")
+    model = _train_rasa(settings)
+    if model is None:
+        return 1
+    digest = hashlib.sha256(model.read_bytes()).hexdigest()
+    settings.manifest_file.write_text(json.dumps({"model": model.name, "sha256": digest}, indent=2))
+    _say(f"trained in {time.monotonic() - started:.0f} s")
+    return 0
+
+
+def _train_rasa(settings: Settings) -> Path | None:
+    from rasa import train as rasa_train
+
+    target = settings.model_file
+    target.parent.mkdir(parents=True, exist_ok=True)
+    result = rasa_train(
+        domain="domain.yml",
+        config="config.yml",
+        training_files=["data"],
+        output=str(target.parent),
+        fixed_model_name="assistant",
+        force_training=True,
+    )
+    if result.model is None:
+        print("error: Rasa did not train; the lines above say why.", flush=True)
+        return None
+    return Path(result.model)
+
+
+def _say(text: str) -> None:
+    print(f"progress: {text}", flush=True)
