@@ -1,0 +1,53 @@
+"""Answers "who runs it?", "and for managers?": a section of the article that was said last."""
+
+from contracts.articles import Article
+from contracts.outcomes import Outcome
+from rasa_sdk.executor import CollectingDispatcher
+
+from actions.speaking import Events, SpeakingAction, remembered
+from actions.turns import Turn
+from actions.wording import PERSON, reply_data
+
+MORE = "more"
+
+
+class AnswerFollowUp(SpeakingAction):
+    """Says the section that the follow-up asks for, the article it leads to, or who knows."""
+
+    def name(self) -> str:
+        """Return the action's name in the domain."""
+        return "action_answer_follow_up"
+
+    async def act(self, say: CollectingDispatcher, turn: Turn) -> Events:
+        """Answer from the article that was said last."""
+        article = self.articles.get(turn.last_article or "")
+        if article is None:
+            self.say(say, "utter_which_topic", Outcome.CLARIFICATION)
+            return []
+        aspect = turn.intent.removeprefix("ask_")
+        other = self.articles.get(article.follow_ups.get(aspect, ""))
+        if other is not None:
+            return await self.answer(say, turn, other)
+        text = section_text(article, aspect)
+        if text is None:
+            self.say(
+                say,
+                "utter_follow_up_unknown",
+                Outcome.UNANSWERED,
+                [PERSON],
+                title=article.title,
+                contact=article.contact,
+            )
+            await self.api.record_unanswered(turn, article_id=article.id, topic=article.topic)
+            return []
+        say.utter_message(text=text, json_message=reply_data(article, Outcome.ANSWERED))
+        return remembered(article.id)
+
+
+def section_text(article: Article, aspect: str) -> str | None:
+    """Return what the article says to a follow-up, or None. "More" is everything beyond the short answer."""
+    if aspect in article.sections:
+        return article.sections[aspect]
+    if aspect == MORE and article.sections:
+        return "\n\n".join(article.sections.values())
+    return None

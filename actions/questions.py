@@ -1,0 +1,40 @@
+"""Answers a question: with its article, with two, with "did you mean", or by saying who to ask."""
+
+from contracts.outcomes import Outcome
+from rasa_sdk.events import SlotSet
+from rasa_sdk.executor import CollectingDispatcher
+
+from actions.speaking import Events, SpeakingAction
+from actions.turns import Turn
+from actions.wording import CAN_DO, NONE_OF_THESE, PERSON, title_button
+
+
+class AnswerQuestion(SpeakingAction):
+    """Says what the article selection decided."""
+
+    def name(self) -> str:
+        """Return the action's name in the domain."""
+        return "action_answer_question"
+
+    async def act(self, say: CollectingDispatcher, turn: Turn) -> Events:
+        """Answer, offer or admit."""
+        known = [self.articles[article] for article in turn.articles if article in self.articles]
+        if turn.decision == "answer" and known:
+            events: Events = []
+            for article in known:
+                events += await self.answer(say, turn, article, turn.aspects)
+            return events
+        if turn.decision == "clarify" and known:
+            buttons = [*map(title_button, known), NONE_OF_THESE]
+            self.say(say, "utter_clarification", Outcome.CLARIFICATION, buttons)
+            return [SlotSet("offered", [article.id for article in known])]
+        return await self._admit(say, turn)
+
+    async def _admit(self, say: CollectingDispatcher, turn: Turn) -> Events:
+        """Say that there is no answer and who to ask; at the second miss in a row, point to a person first."""
+        again = turn.misses >= 1
+        response = "utter_unanswered_again" if again else "utter_unanswered"
+        self.say(say, response, Outcome.UNANSWERED, [PERSON, CAN_DO])
+        nearest = self.articles.get(turn.nearest or "")
+        await self.api.record_unanswered(turn, article_id=None, topic=nearest.topic if nearest else None)
+        return [SlotSet("misses", turn.misses + 1), SlotSet("offered", None)]

@@ -1,0 +1,74 @@
+"""What every action has in common: the articles, the turn, and ways to say something. Base class of all actions."""
+
+from collections.abc import Mapping
+from typing import Any
+
+from contracts.articles import Article
+from contracts.outcomes import Outcome
+from rasa_sdk import Action
+from rasa_sdk.events import SlotSet
+from rasa_sdk.executor import CollectingDispatcher
+
+from actions.staff_api import StaffApi
+from actions.turns import Turn, read_turn
+from actions.wording import answer_text, choices_after, outcome_of, reply_data
+
+Events = list[dict[str, Any]]
+
+
+class SpeakingAction(Action):  # type: ignore[misc]
+    """An action with what it needs handed in: the articles by id, the API, the gateway's public key."""
+
+    def __init__(self, articles: Mapping[str, Article], api: StaffApi, public_key: str) -> None:
+        self.articles, self.api, self.public_key = articles, api, public_key
+
+    async def run(self, dispatcher: CollectingDispatcher, tracker: Any, domain: dict[str, Any]) -> Events:
+        """Read the turn and act on it; Rasa's entry point."""
+        turn = read_turn(tracker, self.public_key)
+        events = await self.act(dispatcher, turn)
+        if turn.personal_data:
+            kinds = " and ".join(turn.personal_data)
+            self.say(dispatcher, "utter_personal_data", Outcome.CONVERSATION, kinds=kinds)
+        return events
+
+    async def act(self, say: CollectingDispatcher, turn: Turn) -> Events:
+        """Do what the action is for; return the slots that change."""
+        raise NotImplementedError
+
+    def say(
+        self,
+        dispatcher: CollectingDispatcher,
+        response: str,
+        outcome: Outcome,
+        buttons: list[dict[str, str]] | None = None,
+        **values: str,
+    ) -> None:
+        """Say a response of the domain."""
+        dispatcher.utter_message(
+            response=response, json_message={"outcome": outcome.value}, buttons=buttons or [], **values
+        )
+
+    async def answer(
+        self, dispatcher: CollectingDispatcher, turn: Turn, article: Article, aspects: tuple[str, ...] = ()
+    ) -> Events:
+        """Say an article, and remember it for follow-up questions. A gap entry is counted as unanswered."""
+        repeats = turn.repeats + 1 if turn.last_article == article.id else 0
+        outcome = outcome_of(article)
+        dispatcher.utter_message(
+            text=answer_text(article, aspects, repeats),
+            json_message=reply_data(article, outcome),
+            buttons=choices_after(article, self.articles),
+        )
+        if outcome is Outcome.UNANSWERED:
+            await self.api.record_unanswered(turn, article_id=article.id, topic=article.topic)
+        return remembered(article.id, repeats)
+
+
+def remembered(article: str, repeats: int = 0) -> Events:
+    """Return the slots after an article was said."""
+    return [
+        SlotSet("last_article", article),
+        SlotSet("offered", None),
+        SlotSet("misses", 0),
+        SlotSet("repeats", repeats),
+    ]

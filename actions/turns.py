@@ -1,0 +1,63 @@
+"""What an action may know of the turn: what was understood, what is remembered, and who asks. Knows no HTTP."""
+
+import uuid
+from dataclasses import dataclass
+from typing import Any
+
+from contracts.assertions import Assertion, InvalidAssertionError, verify_assertion
+
+# Rasa's message ids become idempotency keys: the same turn, tried again, is the same write.
+KEYS = uuid.UUID("5b0f2f9e-2f0b-4d6e-9a43-0a5b8d0f5d11")
+
+
+@dataclass(frozen=True, slots=True)
+class Turn:
+    """One message as the actions see it."""
+
+    intent: str
+    text: str
+    decision: str
+    articles: tuple[str, ...]
+    nearest: str | None
+    aspects: tuple[str, ...]
+    personal_data: tuple[str, ...]
+    keepable: bool
+    last_article: str | None
+    offered: tuple[str, ...]
+    misses: int
+    repeats: int
+    token: str
+    assertion: Assertion | None
+    key: str
+
+
+def read_turn(tracker: Any, public_key: str) -> Turn:
+    """Return the turn in Rasa's tracker. A forged or missing assertion leaves `assertion` empty: nothing is written then."""
+    message = tracker.latest_message or {}
+    selection = message.get("selection") or {}
+    ranking = selection.get("ranking") or []
+    token = str((message.get("metadata") or {}).get("assertion") or "")
+    return Turn(
+        intent=str((message.get("intent") or {}).get("name") or ""),
+        text=str(message.get("text") or ""),
+        decision=str(selection.get("decision", "none")),
+        articles=tuple(selection.get("articles") or ()),
+        nearest=ranking[0]["id"] if ranking else None,
+        aspects=tuple(selection.get("aspects") or ()),
+        personal_data=tuple(selection.get("personal_data") or ()),
+        keepable=bool(selection.get("keepable")),
+        last_article=tracker.get_slot("last_article"),
+        offered=tuple(tracker.get_slot("offered") or ()),
+        misses=int(tracker.get_slot("misses") or 0),
+        repeats=int(tracker.get_slot("repeats") or 0),
+        token=token,
+        assertion=_assertion(public_key, token),
+        key=str(uuid.uuid5(KEYS, str(message.get("message_id") or uuid.uuid4()))),
+    )
+
+
+def _assertion(public_key: str, token: str) -> Assertion | None:
+    try:
+        return verify_assertion(public_key, token)
+    except InvalidAssertionError:
+        return None

@@ -1,0 +1,58 @@
+"""Puts an article into a reply: what is said, and the choices that go on from it. Knows no Rasa."""
+
+from collections.abc import Mapping
+from typing import Any
+
+from contracts.articles import Article
+from contracts.outcomes import Outcome
+
+# An answer leads on to at most this many other articles.
+RELATED = 2
+# When the same article is the answer twice running, it is said with one of these in front.
+AGAIN = ("Here it is again.", "To say it once more:")
+PERSON = {"title": "Talk to a person", "payload": "Talk to a person"}
+NONE_OF_THESE = {"title": "None of these", "payload": "None of these"}
+CAN_DO = {"title": "What can you do?", "payload": "What can you do?"}
+
+
+def answer_text(article: Article, aspects: tuple[str, ...], repeats: int) -> str:
+    """Return the short answer, with the section that the question asked for, if there is one."""
+    asked = next((article.sections[aspect] for aspect in aspects if aspect in article.sections), None)
+    parts = [AGAIN[(repeats - 1) % len(AGAIN)]] if repeats else []
+    parts.append(article.answer)
+    if asked:
+        parts.append(asked)
+    return "\n\n".join(parts)
+
+
+def reply_data(article: Article, outcome: Outcome) -> dict[str, Any]:
+    """Return what a reply carries beside its text."""
+    reference = article.reference
+    sources = [{"document": source.document, "section": source.section} for source in reference.sources]
+    return {
+        "outcome": outcome.value,
+        "article": {
+            "id": reference.id,
+            "title": reference.title,
+            "owner": reference.owner,
+            "reviewed_on": reference.reviewed_on,
+            "sources": sources,
+        },
+    }
+
+
+def outcome_of(article: Article) -> Outcome:
+    """A gap entry says who to ask: that is no answer, and is counted as none."""
+    return Outcome.UNANSWERED if article.kind == "gap" else Outcome.ANSWERED
+
+
+def choices_after(article: Article, articles: Mapping[str, Article]) -> list[dict[str, str]]:
+    """Return the buttons under an answer: related articles, or a person where there is no answer."""
+    if article.kind == "gap":
+        return [PERSON]
+    return [title_button(articles[other]) for other in article.related[:RELATED] if other in articles]
+
+
+def title_button(article: Article) -> dict[str, str]:
+    """Return a button that asks for an article: it says the article's title, which is always understood."""
+    return {"title": article.title, "payload": article.title}
