@@ -1,0 +1,44 @@
+"""Serves the gateway: `python -m bot.gateway`."""
+
+import sys
+
+import uvicorn
+
+from bot.gateway.app import create_app
+from bot.gateway.keys import KeysError
+from bot.gateway.logs import configure_logging
+from bot.gateway.settings import Settings
+
+
+def main() -> int:
+    """Serve until told to stop. Returns 1, with one sentence, when it cannot start."""
+    try:
+        configure_logging()
+        settings = Settings()
+        app = create_app(settings)
+    except (KeysError, ValueError, OSError) as error:
+        sys.stderr.write(f"The gateway cannot start: {_sentence(error)}\n")
+        return 1
+    # No access log: an address can hold what somebody looked for. Other lines go through our formatter.
+    uvicorn.run(
+        app,
+        host=settings.host,
+        port=settings.gateway_port,
+        log_config=None,
+        access_log=False,
+        server_header=False,
+        timeout_graceful_shutdown=5,
+    )
+    return 0
+
+
+def _sentence(error: Exception) -> str:
+    problems = getattr(error, "errors", None)
+    if problems is None:
+        return str(error)
+    # pydantic's own text would repeat the value, which may be a secret.
+    return " ".join(f"{'.'.join(map(str, p['loc'])).upper()} {p['msg']}".strip() for p in problems())
+
+
+if __name__ == "__main__":
+    raise SystemExit(main())

@@ -1,0 +1,91 @@
+"""Puts the gateway together from its settings. Everything is made here, nothing at import."""
+
+import datetime
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
+
+import httpx
+from fastapi import FastAPI
+from starlette.types import Lifespan
+
+from bot.gateway.chat import chat_routes
+from bot.gateway.conversations import Conversations
+from bot.gateway.error_pages import add_error_pages
+from bot.gateway.feedback import FeedbackTokens, feedback_routes
+from bot.gateway.health import health_routes
+from bot.gateway.identity import Identity, make_validator
+from bot.gateway.issuer import LocalIssuer
+from bot.gateway.keys import read_signing_key
+from bot.gateway.library import Library
+from bot.gateway.metrics import Metrics
+from bot.gateway.people import read_demo_people
+from bot.gateway.prepared_replies import PreparedReplies
+from bot.gateway.rasa import Rasa
+from bot.gateway.rate_limits import RateLimit
+from bot.gateway.security_headers import SecurityHeaders
+from bot.gateway.settings import Settings
+from bot.gateway.sign_in import issuer_routes, sign_in_routes
+from bot.gateway.staff_api import StaffApi, make_app_tokens
+from bot.gateway.turns import Turns
+from bot.gateway.urgent_watch import UrgentWatch, make_watch
+from bot.gateway.web_pages import Pages, page_routes, static_files
+
+
+def create_app(settings: Settings) -> FastAPI:
+    """Return the gateway. Raises KeysError or OSError when a file it needs is missing."""
+    key = read_signing_key(settings)
+    issuer = LocalIssuer.load(settings) if settings.local_identity else None
+    # Our own parts are called by their own address, never through a proxy that the environment names.
+    client = httpx.AsyncClient(
+        trust_env=False, follow_redirects=False, limits=httpx.Limits(max_connections=200)
+    )
+    identity, watch = Identity(make_validator(settings, issuer)), make_watch(settings.var_dir)
+    metrics, prepared, tokens = Metrics(), PreparedReplies.load(), FeedbackTokens(key)
+    rasa = Rasa(settings.rasa_url, key, client)
+    turns = Turns(
+        rasa=rasa,
+        watch=watch,
+        prepared=prepared,
+        conversations=Conversations(),
+        rate_limit=RateLimit(settings.messages_per_minute),
+        metrics=metrics,
+        deadline_seconds=settings.turn_deadline_seconds,
+        max_characters=settings.max_message_characters,
+    )
+    api = StaffApi(settings.api_url, make_app_tokens(settings), key, client)
+    pages = Pages(development=issuer is not None, max_characters=settings.max_message_characters)
+
+    app = FastAPI(
+        title="Staff Assistant",
+        docs_url=None,
+        redoc_url=None,
+        openapi_url=None,
+        lifespan=_lifespan(watch, identity, client),
+    )
+    app.add_middleware(SecurityHeaders, only_https=not settings.development)
+    app.include_router(chat_routes(identity, turns, tokens, prepared))
+    app.include_router(feedback_routes(identity, tokens, api, prepared, settings.turn_deadline_seconds))
+    app.include_router(health_routes(rasa, client, settings.api_url, settings.actions_url, metrics))
+    if issuer is not None:
+        app.include_router(sign_in_routes(issuer, read_demo_people(settings.demo_people_file)))
+        app.include_router(issuer_routes(issuer))
+    app.include_router(page_routes(pages, Library(settings.knowledge_dir, _today)))
+    app.mount("/static", static_files(), name="static")
+    add_error_pages(app, pages)
+    return app
+
+
+def _lifespan(watch: UrgentWatch, identity: Identity, client: httpx.AsyncClient) -> Lifespan[FastAPI]:
+    @asynccontextmanager
+    async def lifespan(_app: FastAPI) -> AsyncIterator[None]:
+        watch.start()
+        yield
+        watch.close()
+        identity.close()
+        await client.aclose()
+
+    return lifespan
+
+
+def _today() -> datetime.date:
+    return datetime.datetime.now(datetime.UTC).date()

@@ -1,0 +1,89 @@
+"""What the gateway is told from outside; the only module here that reads the environment."""
+
+from pathlib import Path
+from typing import Literal, Self
+
+from pydantic import Field, HttpUrl, SecretStr, TypeAdapter, model_validator
+from pydantic_settings import BaseSettings, SettingsConfigDict
+
+DEVELOPMENT_TENANT = "00000000-0000-4000-8000-00000000da7a"
+PLACEHOLDERS = {"changeme", "change-me", "secret", "placeholder", "todo", "xxx", "your-secret"}
+ENTRA = (
+    "entra_tenant_id",
+    "entra_gateway_app_id",
+    "entra_api_app_id",
+    "entra_client_id",
+    "entra_client_secret",
+)
+
+
+class Settings(BaseSettings):
+    """Every setting, as `docs/settings.md` explains it. Raises ValidationError with a plain sentence."""
+
+    model_config = SettingsConfigDict(extra="ignore", populate_by_name=True)
+
+    environment: Literal["development", "production"] = "development"
+    var_dir: Path = Path("var")
+    knowledge_dir: Path = Path("knowledge")
+    demo_people_file: Path = Path("demo/people.yml")
+    host: str = "127.0.0.1"
+    gateway_port: int = Field(default=8000, ge=1, le=65535)
+    gateway_url: str = ""
+    api_url: str = "http://127.0.0.1:8001"
+    rasa_url: str = "http://127.0.0.1:5005"
+    actions_url: str = "http://127.0.0.1:5055"
+    entra_tenant_id: str = ""
+    entra_gateway_app_id: str = ""
+    entra_api_app_id: str = ""
+    entra_client_id: str = ""
+    entra_client_secret: SecretStr = SecretStr("")
+    gateway_signing_key_file: Path | None = None
+    gateway_public_key_file: Path | None = None
+    issuer_key_file: Path | None = None
+    turn_deadline_seconds: float = Field(default=4.5, gt=0, le=30)
+    messages_per_minute: int = Field(default=15, ge=0)
+    max_message_characters: int = Field(default=1000, ge=1)
+
+    @model_validator(mode="after")
+    def _complete(self) -> Self:
+        keys = self.var_dir / "keys"
+        self.gateway_url = (self.gateway_url or f"http://127.0.0.1:{self.gateway_port}").rstrip("/")
+        self.gateway_signing_key_file = self.gateway_signing_key_file or keys / "gateway.pem"
+        self.gateway_public_key_file = self.gateway_public_key_file or keys / "gateway.pub.pem"
+        self.issuer_key_file = self.issuer_key_file or keys / "issuer.pem"
+        for name in ("gateway_url", "api_url", "rasa_url", "actions_url"):
+            TypeAdapter(HttpUrl).validate_python(getattr(self, name))
+            setattr(self, name, getattr(self, name).rstrip("/"))
+        return self
+
+    @model_validator(mode="after")
+    def _refuse_half_a_production(self) -> Self:
+        if self.development:
+            return self
+        missing = [name.upper() for name in ENTRA if not self._text(name)]
+        if missing:
+            raise ValueError(f"In production the gateway needs {', '.join(missing)}; see docs/settings.md.")
+        if self._text("entra_client_secret").strip().lower() in PLACEHOLDERS:
+            raise ValueError("ENTRA_CLIENT_SECRET is a placeholder; set the real secret.")
+        if self.messages_per_minute == 0:
+            raise ValueError("MESSAGES_PER_MINUTE=0 switches the limit off, which only development allows.")
+        return self
+
+    @property
+    def development(self) -> bool:
+        """Whether demo people and the local issuer may exist."""
+        return self.environment == "development"
+
+    @property
+    def local_identity(self) -> bool:
+        """Whether demo people sign in with the local issuer: in development, without Entra settings."""
+        return self.development and not any(self._text(name) for name in ENTRA)
+
+    @property
+    def client_secret_file(self) -> Path:
+        """Where the local issuer's client secret lies."""
+        return self.var_dir / "keys" / "client-secret"
+
+    def _text(self, name: str) -> str:
+        value = getattr(self, name)
+        return str(value.get_secret_value() if isinstance(value, SecretStr) else value)

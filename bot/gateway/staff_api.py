@@ -1,0 +1,65 @@
+"""The one client of the API. Knows not what the API does with what it is told."""
+
+import asyncio
+import uuid
+from typing import Any
+
+import httpx
+
+from bot.gateway.issuer import API_AUDIENCE, GATEWAY_CLIENT
+from bot.gateway.settings import DEVELOPMENT_TENANT, Settings
+from contracts.app_tokens import AppTokenError, AppTokens
+from contracts.assertions import Assertion, sign_assertion
+
+
+class StaffApiError(Exception):
+    """The API is down, too slow, or said no. Its text is a status or the kind of fault."""
+
+
+class StaffApi:
+    """Calls the API with an app token and the person's assertion."""
+
+    def __init__(self, base_url: str, tokens: AppTokens, signing_key: str, client: httpx.AsyncClient) -> None:
+        """Speak to this address, as the gateway."""
+        self._url, self._tokens, self._key, self._client = base_url, tokens, signing_key, client
+
+    async def save_feedback(
+        self, reply_id: str, article_id: str, helpful: bool, assertion: Assertion
+    ) -> None:
+        """Keep whether an answer was helpful. Raises StaffApiError."""
+        body = {"article_id": article_id, "helpful": helpful}
+        try:
+            async with asyncio.timeout(assertion.remaining()):
+                await self._put(f"/v1/feedback/{reply_id}", body, assertion)
+        except TimeoutError as error:
+            raise StaffApiError("timeout") from error
+
+    async def _put(self, path: str, body: dict[str, Any], assertion: Assertion) -> None:
+        try:
+            headers = {
+                "Authorization": f"Bearer {await asyncio.to_thread(self._tokens.fetch)}",
+                "X-Person-Assertion": sign_assertion(self._key, assertion),
+                "Idempotency-Key": uuid.uuid4().hex,
+            }
+            answer = await self._client.put(
+                self._url + path, json=body, headers=headers, timeout=assertion.remaining()
+            )
+        except (AppTokenError, httpx.HTTPError) as error:
+            raise StaffApiError(type(error).__name__) from error
+        if answer.status_code == httpx.codes.UNAUTHORIZED:
+            self._tokens.forget()
+        if not answer.is_success:
+            raise StaffApiError(str(answer.status_code))
+
+
+def make_app_tokens(settings: Settings) -> AppTokens:
+    """Return the gateway's source of app tokens: the local issuer in development, else Entra."""
+    if settings.local_identity:
+        secret = settings.client_secret_file.read_text(encoding="ascii").strip()
+        return AppTokens.local(settings.gateway_url, DEVELOPMENT_TENANT, GATEWAY_CLIENT, secret, API_AUDIENCE)
+    return AppTokens.entra(
+        settings.entra_tenant_id,
+        settings.entra_client_id,
+        settings.entra_client_secret.get_secret_value(),
+        settings.entra_api_app_id,
+    )

@@ -1,0 +1,85 @@
+"""The first signal: phrases that people in danger use, in what was typed and in what was meant. Knows no classifier."""
+
+import re
+from dataclasses import dataclass
+
+from bot.gateway.urgent.misspellings import Misspellings
+from bot.gateway.urgent.normalise import normalise, sentences
+from bot.gateway.urgent.phrases import read_phrases
+from bot.gateway.urgent.urgency import NONE, Kind, Urgency
+
+_OWN = re.compile(r"\b(?:i|me|my|myself|us|we)\b")
+_OTHER = re.compile(
+    r"\b(?:he|she|they|him|her|his|their|himself|herself|themselves|friend|mate|pal|colleague|client|tenant|resident|user"
+    r"|carer|employee|someone|somebody|neighbour|partner|wife|husband|son|daughter|niece|nephew|cousin|uncle|teenager"
+    r"|child|customer|supervisee|report|lad|girl|parent|patient|girlfriend|boyfriend|person|people)\b"
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Rules:
+    """Looks for phrases. Figures of speech are taken out first; an explicit statement beside one still counts."""
+
+    misspellings: Misspellings
+    harmless: re.Pattern[str]
+    subjects: re.Pattern[str]
+    own_life: re.Pattern[str]
+    events: tuple[tuple[Kind, re.Pattern[str]], ...]
+    alarms: re.Pattern[str]
+    weak: re.Pattern[str]
+
+    @classmethod
+    def load(cls) -> "Rules":
+        """Return the rules, with their phrases read."""
+        return cls(
+            Misspellings.load(),
+            read_phrases("harmless"),
+            read_phrases("subjects"),
+            read_phrases("dying", "despair", "means", "self_injury"),
+            (
+                ("abuse", read_phrases("abuse")),
+                ("medical", read_phrases("medical")),
+                ("threat", read_phrases("threats")),
+            ),
+            read_phrases("alarms"),
+            read_phrases("weak"),
+        )
+
+    def readings(self, text: str) -> list[str]:
+        """Return what was typed in plain words and, where it differs, what was meant."""
+        typed = normalise(text)
+        meant = self.misspellings.correct(typed)
+        return [typed] if meant == typed else [typed, meant]
+
+    def check(self, readings: list[str]) -> Urgency:
+        """Return how urgent it is in any reading of the text."""
+        offer = NONE
+        for reading in readings:
+            for sentence in sentences(self.harmless.sub(" _ ", reading)):
+                found = self._look(sentence)
+                if found.level == "urgent":
+                    return found
+                offer = found if found.level == "offer" else offer
+        return offer
+
+    def _look(self, sentence: str) -> Urgency:
+        own = self.own_life.search(sentence)
+        if own is not None:
+            return Urgency("urgent", _whose(own.group(), sentence))
+        subject = self.subjects.search(sentence) is not None
+        for kind, pattern in self.events:
+            event = pattern.search(sentence)
+            # About a subject, only what is said of oneself is an event.
+            if event is not None and (not subject or _OWN.search(event.group())):
+                return Urgency("urgent", kind)
+        if subject:
+            return NONE
+        if self.alarms.search(sentence):
+            return Urgency("urgent", _whose("", sentence))
+        return Urgency("offer") if self.weak.search(sentence) else NONE
+
+
+def _whose(phrase: str, sentence: str) -> Kind:
+    if _OWN.search(phrase):
+        return "self"
+    return "someone_else" if _OTHER.search(sentence) else "self"
