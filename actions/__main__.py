@@ -2,29 +2,33 @@
 
 import sys
 
-from contracts.articles import ArticleError
-from contracts.private_logging import log_places_only
+from pydantic import ValidationError
 
 from actions.server import create_server
 from actions.settings import Settings
+from contracts.articles import ArticleError
+from contracts.private_logging import log_places_only
 
 
 def main() -> int:
     """Serve until stopped; return the exit code when the server cannot start."""
-    settings = Settings()
-    if settings.problem:
-        print(f"error: {settings.problem}", file=sys.stderr)
-        return 1
     try:
+        settings = Settings()
+        if settings.problem:
+            return _refuse(settings.problem)
         server = create_server(settings)
+    except ValidationError as error:
+        return _refuse("; ".join(f"{str(e['loc'][0]).upper()}: {e['msg']}" for e in error.errors()))
     except (ArticleError, OSError) as error:
-        print(f"error: {error}", file=sys.stderr)
-        return 1
+        return _refuse(str(error))
     log_places_only("actions")
-    server.run(
-        host=settings.host, port=settings.actions_port, single_process=True, access_log=False, motd=False
-    )
+    server.run(host=settings.host, port=settings.actions_port, single_process=True, access_log=False, motd=False)
     return 0
+
+
+def _refuse(sentence: str) -> int:
+    print(f"error: {sentence}", file=sys.stderr)
+    return 1
 
 
 if __name__ == "__main__":

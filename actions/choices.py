@@ -1,12 +1,12 @@
 """Understands an answer to "did you mean": the second one, yes, none of these."""
 
-from contracts.outcomes import Outcome
 from rasa_sdk.events import SlotSet
 from rasa_sdk.executor import CollectingDispatcher
 
 from actions.speaking import Events, SpeakingAction
 from actions.turns import Turn
 from actions.wording import NONE_OF_THESE, PERSON, title_button
+from contracts.outcomes import Outcome
 
 PLACES = {"choose_first": 0, "choose_second": 1, "choose_third": 2}
 REJECTIONS = frozenset({"deny", "reject_options"})
@@ -21,10 +21,11 @@ class ChooseOption(SpeakingAction):
 
     async def act(self, say: CollectingDispatcher, turn: Turn) -> Events:
         """Answer with the chosen article, or go on without."""
-        if turn.intent in REJECTIONS:
+        place = PLACES.get(turn.intent)
+        # "None of these" stands behind the last choice.
+        if turn.intent in REJECTIONS or (turn.offered and place == len(turn.offered)):
             self.say(say, "utter_rejected", Outcome.CONVERSATION, [PERSON])
             return [SlotSet("offered", None), SlotSet("misses", turn.misses + 1)]
-        place = PLACES.get(turn.intent)
         if place is None:
             return self._affirmed(say, turn)
         if place < len(turn.offered) and turn.offered[place] in self.articles:

@@ -1,11 +1,11 @@
 """What works in every state: a person, stop, start again."""
 
-from contracts.outcomes import Outcome
 from rasa_sdk.events import Restarted, SlotSet
 from rasa_sdk.executor import CollectingDispatcher
 
 from actions.speaking import Events, SpeakingAction
 from actions.turns import Turn
+from contracts.outcomes import Outcome
 
 
 class OfferPerson(SpeakingAction):
@@ -22,7 +22,11 @@ class OfferPerson(SpeakingAction):
             self.say(say, "utter_person", Outcome.CONVERSATION)
         else:
             self.say(
-                say, "utter_person_for_topic", Outcome.CONVERSATION, title=article.title, contact=article.contact
+                say,
+                "utter_person_for_topic",
+                Outcome.CONVERSATION,
+                title=article.title,
+                contact=article.contact,
             )
         return [SlotSet("misses", 0)]
 

@@ -1,12 +1,12 @@
 """Answers "who runs it?", "and for managers?": a section of the article that was said last."""
 
-from contracts.articles import Article
-from contracts.outcomes import Outcome
 from rasa_sdk.executor import CollectingDispatcher
 
 from actions.speaking import Events, SpeakingAction, remembered
 from actions.turns import Turn
-from actions.wording import PERSON, reply_data
+from actions.wording import PERSON, once_more, reply_data
+from contracts.articles import Article
+from contracts.outcomes import Outcome
 
 MORE = "more"
 
@@ -40,8 +40,9 @@ class AnswerFollowUp(SpeakingAction):
             )
             await self.api.record_unanswered(turn, article_id=article.id, topic=article.topic)
             return []
-        say.utter_message(text=text, json_message=reply_data(article, Outcome.ANSWERED))
-        return remembered(article.id)
+        repeats = turn.repeats + 1 if turn.previous_intent == turn.intent else 0
+        say.utter_message(text=once_more(text, repeats), json_message=reply_data(article, Outcome.ANSWERED))
+        return remembered(article.id, repeats)
 
 
 def section_text(article: Article, aspect: str) -> str | None:

@@ -1,12 +1,12 @@
 """Answers a question: with its article, with two, with "did you mean", or by saying who to ask."""
 
-from contracts.outcomes import Outcome
 from rasa_sdk.events import SlotSet
 from rasa_sdk.executor import CollectingDispatcher
 
 from actions.speaking import Events, SpeakingAction
 from actions.turns import Turn
 from actions.wording import CAN_DO, NONE_OF_THESE, PERSON, title_button
+from contracts.outcomes import Outcome
 
 
 class AnswerQuestion(SpeakingAction):
@@ -31,7 +31,7 @@ class AnswerQuestion(SpeakingAction):
         return await self._admit(say, turn)
 
     async def _admit(self, say: CollectingDispatcher, turn: Turn) -> Events:
-        """Say that there is no answer and who to ask; at the second miss in a row, point to a person first."""
+        """Say that there is no answer and who to ask; at the second miss in a row, a person comes first."""
         again = turn.misses >= 1
         response = "utter_unanswered_again" if again else "utter_unanswered"
         self.say(say, response, Outcome.UNANSWERED, [PERSON, CAN_DO])

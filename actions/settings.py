@@ -8,6 +8,8 @@ from pydantic_settings import BaseSettings, SettingsConfigDict
 DEVELOPMENT_TENANT = "00000000-0000-4000-8000-00000000da7a"
 DEVELOPMENT_API = "api://staff-assistant-api"
 DEVELOPMENT_CLIENT = "staff-assistant-actions"
+PLACEHOLDERS = frozenset({"changeme", "change-me", "secret", "placeholder", "xxx", "your-secret"})
+ENTRA = ("entra_tenant_id", "entra_client_id", "entra_client_secret", "entra_api_app_id")
 
 
 class Settings(BaseSettings):
@@ -37,7 +39,15 @@ class Settings(BaseSettings):
     @property
     def problem(self) -> str | None:
         """Why the actions must not start, in one sentence."""
-        needed = (self.entra_tenant_id, self.entra_client_id, self.entra_client_secret.get_secret_value(), self.entra_api_app_id)
-        if self.environment != "development" and not all(needed):
-            return "ENTRA_TENANT_ID, ENTRA_CLIENT_ID, ENTRA_CLIENT_SECRET and ENTRA_API_APP_ID must be set outside development."
+        unset = [name.upper() for name in ENTRA if not self._text(name)]
+        if self.environment != "development" and unset:
+            return f"Outside development the actions need {', '.join(unset)}; see docs/settings.md."
+        if 0 < len(unset) < len(ENTRA):
+            return f"The Entra settings belong together: set {', '.join(unset)} too, or none."
+        if self._text("entra_client_secret").lower() in PLACEHOLDERS:
+            return "ENTRA_CLIENT_SECRET is a placeholder; set the real secret."
         return None
+
+    def _text(self, name: str) -> str:
+        value = getattr(self, name)
+        return (value.get_secret_value() if isinstance(value, SecretStr) else str(value)).strip()

@@ -1,10 +1,8 @@
-"""What every action has in common: the articles, the turn, and ways to say something. Base class of all actions."""
+"""What every action has in common: the articles, the turn, and ways to say something."""
 
 from collections.abc import Mapping
 from typing import Any
 
-from contracts.articles import Article
-from contracts.outcomes import Outcome
 from rasa_sdk import Action
 from rasa_sdk.events import SlotSet
 from rasa_sdk.executor import CollectingDispatcher
@@ -12,6 +10,8 @@ from rasa_sdk.executor import CollectingDispatcher
 from actions.staff_api import StaffApi
 from actions.turns import Turn, read_turn
 from actions.wording import answer_text, choices_after, outcome_of, reply_data
+from contracts.articles import Article
+from contracts.outcomes import Outcome
 
 Events = list[dict[str, Any]]
 
@@ -20,6 +20,7 @@ class SpeakingAction(Action):  # type: ignore[misc]
     """An action with what it needs handed in: the articles by id, the API, the gateway's public key."""
 
     def __init__(self, articles: Mapping[str, Article], api: StaffApi, public_key: str) -> None:
+        """Keep what every turn needs; nothing of a turn itself."""
         self.articles, self.api, self.public_key = articles, api, public_key
 
     async def run(self, dispatcher: CollectingDispatcher, tracker: Any, domain: dict[str, Any]) -> Events:

@@ -1,4 +1,4 @@
-"""What an action may know of the turn: what was understood, what is remembered, and who asks. Knows no HTTP."""
+"""What an action may know of the turn: what was understood and is remembered, and who asks. Knows no HTTP."""
 
 import uuid
 from dataclasses import dataclass
@@ -28,11 +28,16 @@ class Turn:
     repeats: int
     token: str
     assertion: Assertion | None
-    key: str
+    message_id: str
+    previous_intent: str
+
+    def key_for(self, article_id: str | None) -> str:
+        """Return the idempotency key of one write of this turn: a message may ask for two articles."""
+        return str(uuid.uuid5(KEYS, f"{self.message_id}/{article_id or ''}"))
 
 
 def read_turn(tracker: Any, public_key: str) -> Turn:
-    """Return the turn in Rasa's tracker. A forged or missing assertion leaves `assertion` empty: nothing is written then."""
+    """Return the turn in Rasa's tracker; `assertion` is None when it is forged, out of date or missing."""
     message = tracker.latest_message or {}
     selection = message.get("selection") or {}
     ranking = selection.get("ranking") or []
@@ -52,8 +57,15 @@ def read_turn(tracker: Any, public_key: str) -> Turn:
         repeats=int(tracker.get_slot("repeats") or 0),
         token=token,
         assertion=_assertion(public_key, token),
-        key=str(uuid.uuid5(KEYS, str(message.get("message_id") or uuid.uuid4()))),
+        message_id=str(message.get("message_id") or uuid.uuid4()),
+        previous_intent=_previous_intent(tracker.events),
     )
+
+
+def _previous_intent(events: list[dict[str, Any]]) -> str:
+    messages = [event for event in events if event.get("event") == "user"][:-1]
+    parsed = (messages[-1].get("parse_data") or {}) if messages else {}
+    return str((parsed.get("intent") or {}).get("name") or "")
 
 
 def _assertion(public_key: str, token: str) -> Assertion | None:

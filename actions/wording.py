@@ -18,11 +18,12 @@ CAN_DO = {"title": "What can you do?", "payload": "What can you do?"}
 def answer_text(article: Article, aspects: tuple[str, ...], repeats: int) -> str:
     """Return the short answer, with the section that the question asked for, if there is one."""
     asked = next((article.sections[aspect] for aspect in aspects if aspect in article.sections), None)
-    parts = [AGAIN[(repeats - 1) % len(AGAIN)]] if repeats else []
-    parts.append(article.answer)
-    if asked:
-        parts.append(asked)
-    return "\n\n".join(parts)
+    return once_more(f"{article.answer}\n\n{asked}" if asked else article.answer, repeats)
+
+
+def once_more(text: str, repeats: int) -> str:
+    """Return the text so that it is not said in the very same words as the last time."""
+    return f"{AGAIN[(repeats - 1) % len(AGAIN)]}\n\n{text}" if repeats else text
 
 
 def reply_data(article: Article, outcome: Outcome) -> dict[str, Any]:

@@ -51,9 +51,7 @@ def _run(command: str, settings: Settings) -> int:
         with context.database.write() as session:
             seed_demo_people(session, people, settings.tenant)
     server = uvicorn.Server(
-        uvicorn.Config(
-            app, log_config=None, access_log=False, server_header=False, timeout_graceful_shutdown=5
-        )
+        uvicorn.Config(app, log_config=None, access_log=False, server_header=False, timeout_graceful_shutdown=5)
     )
     with _listen(settings) as listener:
         structlog.get_logger().info("listening", port=settings.api_port)

@@ -76,8 +76,7 @@ def _postgresql_engine(url: str) -> Engine:
         connect_args={
             "connect_timeout": WAIT_SECONDS,
             "tcp_user_timeout": STATEMENT_SECONDS * 1000,
-            "options": f"-c statement_timeout={STATEMENT_SECONDS}s -c lock_timeout={WAIT_SECONDS}s"
-            " -c timezone=UTC",
+            "options": f"-c statement_timeout={STATEMENT_SECONDS}s -c lock_timeout={WAIT_SECONDS}s -c timezone=UTC",
         },
     )
 
@@ -86,9 +85,7 @@ def _sqlite_engine(url: str) -> Engine:
     path = make_url(url).database
     if path:
         Path(path).parent.mkdir(parents=True, exist_ok=True)
-    engine = create_engine(
-        url, hide_parameters=True, pool_size=10, max_overflow=10, pool_timeout=WAIT_SECONDS
-    )
+    engine = create_engine(url, hide_parameters=True, pool_size=10, max_overflow=10, pool_timeout=WAIT_SECONDS)
     event.listen(engine, "connect", _prepare_sqlite)
     event.listen(engine, "begin", _begin_sqlite)
     return engine

@@ -23,9 +23,7 @@ class Metrics:
         self._seconds = Histogram(
             "api_request_seconds", "Time of a request", ["route"], buckets=BUCKETS, registry=self.registry
         )
-        self._repeats = Counter(
-            "api_repeated_writes", "Writes answered from their key", registry=self.registry
-        )
+        self._repeats = Counter("api_repeated_writes", "Writes answered from their key", registry=self.registry)
         self._questions = Counter(
             "api_unanswered_questions",
             "Unanswered questions by what was kept",

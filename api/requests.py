@@ -79,9 +79,7 @@ class WatchRequests:
         route = getattr(scope.get("route"), "path", "unmatched")
         self.metrics.count_request(method, route, status, seconds)
         if route not in QUIET_ROUTES:
-            log.info(
-                "request", id=request_id, method=method, route=route, status=status, seconds=round(seconds, 4)
-            )
+            log.info("request", id=request_id, method=method, route=route, status=status, seconds=round(seconds, 4))
 
 
 async def _read_body(receive: Receive) -> tuple[list[Message], bool]:

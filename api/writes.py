@@ -67,9 +67,7 @@ def begin_write(
     ],
 ) -> Write:
     """Return the write that this request asks for."""
-    return Write(
-        context, caller, key, f"{request.method} {request.scope['route'].path}", request.scope["path"]
-    )
+    return Write(context, caller, key, f"{request.method} {request.scope['route'].path}", request.scope["path"])
 
 
 CurrentWrite = Annotated[Write, Depends(begin_write)]

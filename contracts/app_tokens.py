@@ -37,9 +37,7 @@ class AppTokens:
         return cls(authority, client_id, client_secret, api_app_id)
 
     @classmethod
-    def local(
-        cls, gateway_url: str, tenant: str, client_id: str, client_secret: str, api_app_id: str
-    ) -> "AppTokens":
+    def local(cls, gateway_url: str, tenant: str, client_id: str, client_secret: str, api_app_id: str) -> "AppTokens":
         """Return the source of tokens from the issuer that the gateway serves in development."""
         authority = f"{gateway_url.rstrip('/')}/issuer/{tenant}/v2.0"
         return cls(authority, client_id, client_secret, api_app_id)

@@ -32,6 +32,7 @@ class ArticleError(Exception):
     """An article cannot be read. Its text is for the editor: file, line, what to do."""
 
     def __init__(self, path: Path, line: int, advice: str) -> None:
+        """Keep what is handed in."""
         super().__init__(f"{path}:{line}: {advice}")
         self.path, self.line, self.advice = path, line, advice
 
@@ -69,9 +70,7 @@ def read_articles(directory: Path) -> dict[str, Article]:
     for path in sorted(directory.glob("*/*.md")):
         article = read_article(path)
         if article.id in articles:
-            raise ArticleError(
-                path, 1, f"There is another article with the id {article.id}; rename one of the files."
-            )
+            raise ArticleError(path, 1, f"There is another article with the id {article.id}; rename one of the files.")
         articles[article.id] = article
     return articles
 
@@ -101,9 +100,7 @@ def read_article(path: Path) -> Article:
             sections=sections,
         )
     except KeyError as error:
-        raise ArticleError(
-            path, 1, f"Add the line `{error.args[0]}: …` between the two `---` lines."
-        ) from error
+        raise ArticleError(path, 1, f"Add the line `{error.args[0]}: …` between the two `---` lines.") from error
     except (TypeError, ValueError, AttributeError) as error:
         advice = "A value between the two `---` lines has the wrong form; compare it with docs/editing-articles.md."
         raise ArticleError(path, 1, advice) from error
@@ -111,11 +108,9 @@ def read_article(path: Path) -> Article:
 
 def split_article(path: Path) -> tuple[str, str, int]:
     """Return the front matter, the body, and the number of the body's first line. Raises ArticleError."""
-    lines = path.read_text(encoding="utf-8").splitlines()
+    lines = path.read_text(encoding="utf-8-sig").splitlines()
     if not lines or lines[0].strip() != "---" or "---" not in (line.strip() for line in lines[1:]):
-        raise ArticleError(
-            path, 1, "Begin the file with a line `---`, and end the front matter with another."
-        )
+        raise ArticleError(path, 1, "Begin the file with a line `---`, and end the front matter with another.")
     end = next(number for number, line in enumerate(lines[1:], 1) if line.strip() == "---")
     return "\n".join(lines[1:end]), "\n".join(lines[end + 1 :]), end + 2
 
@@ -147,9 +142,7 @@ def _sections(path: Path, body: str, first_line: int) -> tuple[str, dict[str, st
             continue
         aspect = ASPECTS.get(line.removeprefix("## ").strip()) if line.startswith("## ") else None
         if aspect is None:
-            raise ArticleError(
-                path, number, f"Use one of these headings: {', '.join('## ' + h for h in ASPECTS)}."
-            )
+            raise ArticleError(path, number, f"Use one of these headings: {', '.join('## ' + h for h in ASPECTS)}.")
         current = sections.setdefault(aspect, [])
     text = "\n".join(answer).strip()
     if not text:

@@ -1,7 +1,7 @@
 """Logs that say where something happened and of what kind, never what was said.
 
-Rasa and its SDK log message texts when something fails, and an exception's text may quote one. So of other people's code only
-the place and the kind of the error are written; our own lines are written as they are.
+Rasa and its SDK log message texts when something fails, and an exception's text may quote one. So of other people's
+code only the place and the kind of the error are written; our own lines are written as they are.
 """
 
 import logging
@@ -12,6 +12,7 @@ class PlacesOnly(logging.Formatter):
     """Formats a record without its message, unless its logger is ours."""
 
     def __init__(self, own: str) -> None:
+        """Keep what is handed in."""
         super().__init__()
         self._own = own
 
@@ -37,4 +38,4 @@ def log_places_only(own: str) -> None:
         other.handlers.clear()
         other.propagate = True
     # Also what nobody caught: its text could quote a message.
-    sys.excepthook = lambda kind, _error, _trace: print(f"error: {kind.__name__}", file=sys.stderr)
+    sys.excepthook = lambda kind, _error, _trace: logging.getLogger(own).error("stopped by %s", kind.__name__)

@@ -93,9 +93,7 @@ def test_there_is_something_to_check() -> None:
 def test_parts_do_not_import_each_other(file: SourceFile) -> None:
     own = {file.package, "contracts"}
     foreign = [*PARTS, "tools", "tests", "migrations"]
-    found = [
-        (line, name) for line, name in file.imports() if part_of(name) in foreign and part_of(name) not in own
-    ]
+    found = [(line, name) for line, name in file.imports() if part_of(name) in foreign and part_of(name) not in own]
     if file.package == "migrations":
         found = [(line, name) for line, name in found if part_of(name) != "api"]
     assert not offences(found)
@@ -159,11 +157,7 @@ def test_the_environment_is_read_in_settings_only(file: SourceFile) -> None:
 
 @each(lambda file: file.package != "migrations")  # Alembic runs its files by importing them.
 def test_nothing_happens_when_a_module_is_imported(file: SourceFile) -> None:
-    found = [
-        (line, name)
-        for line, name in file.calls_at_import()
-        if name in WORK or name.rpartition(".")[2] in WORK
-    ]
+    found = [(line, name) for line, name in file.calls_at_import() if name in WORK or name.rpartition(".")[2] in WORK]
     assert not offences(found)
 
 

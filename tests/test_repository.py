@@ -31,15 +31,11 @@ GENERATED = re.compile(
 )
 # Written in pieces, so that this file does not hold what it forbids.
 REGISTRIES = re.compile(
-    "|".join(
-        ("pypi" + r"\.org", "python" + "hosted", "registry" + r"\.npmjs", "--(extra-)?index" + "-url[ =]http")
-    )
+    "|".join(("pypi" + r"\.org", "python" + "hosted", "registry" + r"\.npmjs", "--(extra-)?index" + "-url[ =]http"))
 )
 MACHINE_PATHS = re.compile(r"(?<![\w.:/])/(work|home|root|Users|opt/pypi|tmp/w)/[\w.-]+")
 UNFINISHED = re.compile(r"\b(TO" + r"DO|FIX" + r"ME|XX" + r"X)\b|[Cc]oming " + "soon")
-TEXTS = [
-    name for name in tracked_files() if name.endswith(TEXT_ENDINGS) or "." not in name.rpartition("/")[2]
-]
+TEXTS = [name for name in tracked_files() if name.endswith(TEXT_ENDINGS) or "." not in name.rpartition("/")[2]]
 
 
 @pytest.mark.parametrize("name", TEXTS)

@@ -66,9 +66,7 @@ def run_logged(
 def _failure(title: str, code: int, tail: list[str], log: Path) -> Exception:
     said = "\n".join(tail).lower()
     if any(sign in said for sign in NO_SPACE):
-        return NoSpaceError(
-            f"The disk is full, so this stopped: {title}; make room, then run the command again."
-        )
+        return NoSpaceError(f"The disk is full, so this stopped: {title}; make room, then run the command again.")
     if any(sign in said for sign in NO_NETWORK):
         return NoNetworkError(
             f"The package index cannot be reached (needed for: {title}): check the network or the proxy "
@@ -76,9 +74,7 @@ def _failure(title: str, code: int, tail: list[str], log: Path) -> Exception:
         )
     words = last_useful_line(tail)
     because = f": {words}" if words else ""
-    return CommandError(
-        f"This failed with exit code {code}: {title}{because} (log: {shown(log)}).", code=code, log=log
-    )
+    return CommandError(f"This failed with exit code {code}: {title}{because} (log: {shown(log)}).", code=code, log=log)
 
 
 def last_useful_line(lines: Sequence[str]) -> str:

@@ -15,9 +15,7 @@ def require_free_ports(parts: Sequence[Part]) -> None:
     for part in parts:
         other = chosen.setdefault(part.port, part.name)
         if other != part.name:
-            raise ToolError(
-                f"{part.name} and {other} both want port {part.port}: set {part.port_setting} to another."
-            )
+            raise ToolError(f"{part.name} and {other} both want port {part.port}: set {part.port_setting} to another.")
         if not is_free(part.port):
             raise ToolError(
                 f"Port {part.port}, which {part.name} needs, is taken{_by_whom(part.port)}: end that, "

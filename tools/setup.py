@@ -25,9 +25,7 @@ def main() -> int:
     """Install what is missing or stale."""
     if sys.version_info[:2] != (3, 11):
         found = f"{sys.version_info[0]}.{sys.version_info[1]}"
-        raise ToolError(
-            f"This is Python {found}, not 3.11: install python3.11 and python3.11-venv, then run make."
-        )
+        raise ToolError(f"This is Python {found}, not 3.11: install python3.11 and python3.11-venv, then run make.")
     if all(environment.is_current() for environment in environments()):
         return 0
     with only_one("setup"):

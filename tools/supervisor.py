@@ -12,10 +12,13 @@ from tools.progress import duration
 
 POLL_SECONDS = 0.2
 START_SECONDS = 180.0
+AT_ONCE = 2
+# The first part asks all others before it answers; it may take that long.
+HEALTH_SECONDS = 6.0
 
 
 class Supervisor:
-    """The running parts of one assistant, as a context that leaves no process behind."""
+    """The running parts of one assistant; none of them outlives this process."""
 
     def __init__(self, parts: Sequence[Part], logs: Path, say: Callable[[str], None] | None = None) -> None:
         """Take the parts in the order in which they start; the first is the one that faces people."""
@@ -27,11 +30,17 @@ class Supervisor:
         self.running: dict[str, RunningPart] = {}
 
     def start(self) -> None:
-        """Start every part; none is waited for."""
+        """Start the first part, which faces people, and the second, which takes longest; wait for neither."""
         self._logs.mkdir(parents=True, exist_ok=True)
         self._started_at = time.monotonic()
-        for part in self._parts:
+        for part in self._parts[:AT_ONCE]:
             self.start_part(part.name)
+
+    def start_rest(self) -> None:
+        """Start what has not been started; on two cores it would only have slowed down the first two."""
+        for part in self._parts:
+            if part.name not in self.running:
+                self.start_part(part.name)
 
     def start_part(self, name: str) -> None:
         """Start one part, for the first time or again."""
@@ -42,11 +51,13 @@ class Supervisor:
         """Say when each part is up, and return when the first says that everything behind it answers."""
         face = self._parts[0]
         waiting = {part.name: part for part in self._parts}
-        while waiting or not answers(f"{face.url}/health"):
+        while waiting or not answers(f"{face.url}/health", HEALTH_SECONDS):
             self.require_alive()
             for name in [name for name, part in waiting.items() if answers(part.url + part.health)]:
                 part = waiting.pop(name)
                 self._say(self._news(part, list(waiting)))
+            if face.name not in waiting:
+                self.start_rest()
             if self.seconds() > seconds:
                 raise ToolError(self._too_long(list(waiting), seconds))
             time.sleep(POLL_SECONDS)

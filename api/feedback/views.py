@@ -26,9 +26,7 @@ class FeedbackView(BaseModel):
 
     model_config = ConfigDict(
         json_schema_extra={
-            "examples": [
-                {"reply_id": "0f8fad5bd9cb469f", "article_id": "pdr-when-is-my-pdr", "helpful": True}
-            ]
+            "examples": [{"reply_id": "0f8fad5bd9cb469f", "article_id": "pdr-when-is-my-pdr", "helpful": True}]
         }
     )
 

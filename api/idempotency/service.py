@@ -37,9 +37,7 @@ def fingerprint_of(key: str, path: str, body: BaseModel) -> str:
     return hmac.new(key.encode(), message.encode(), hashlib.sha256).hexdigest()
 
 
-def answer_once(
-    session: Session, scope: str, fingerprint: str, today: date, effect: Callable[[], Answer]
-) -> Answer:
+def answer_once(session: Session, scope: str, fingerprint: str, today: date, effect: Callable[[], Answer]) -> Answer:
     """Return the answer of the effect, or of its first time. Raises KeyReusedError or StillRunningError."""
     repository.lock_scope(session, scope)
     stored = repository.find_write(session, scope)

@@ -36,9 +36,7 @@ def create_app(settings: Settings) -> FastAPI:
     key = read_signing_key(settings)
     issuer = LocalIssuer.load(settings) if settings.local_identity else None
     # Our own parts are called by their own address, never through a proxy that the environment names.
-    client = httpx.AsyncClient(
-        trust_env=False, follow_redirects=False, limits=httpx.Limits(max_connections=200)
-    )
+    client = httpx.AsyncClient(trust_env=False, follow_redirects=False, limits=httpx.Limits(max_connections=200))
     identity, watch = Identity(make_validator(settings, issuer)), make_watch(settings.var_dir)
     metrics, prepared, tokens = Metrics(), PreparedReplies.load(), FeedbackTokens(key)
     rasa = Rasa(settings.rasa_url, key, client)

@@ -20,9 +20,7 @@ from contracts.replies import Reply
 CONVERSATION = re.compile(r"[A-Za-z0-9._:-]{1,100}", re.ASCII)
 
 
-def chat_routes(
-    identity: Identity, turns: Turns, tokens: FeedbackTokens, prepared: PreparedReplies
-) -> APIRouter:
+def chat_routes(identity: Identity, turns: Turns, tokens: FeedbackTokens, prepared: PreparedReplies) -> APIRouter:
     """Return the routes of the chat."""
     router = APIRouter()
 

@@ -86,9 +86,7 @@ def feedback_routes(
             raise MalformedError
         cause = await _save(person, token, helpful)
         message = prepared.say(cause, f"feedback/{person.tenant}/{person.oid}").text
-        return JSONResponse(
-            {"saved": STATUS[cause] == 200, "code": cause.value, "message": message}, STATUS[cause]
-        )
+        return JSONResponse({"saved": STATUS[cause] == 200, "code": cause.value, "message": message}, STATUS[cause])
 
     async def _save(person: Person, token: str, helpful: bool) -> Cause:
         read = tokens.read(person, token)

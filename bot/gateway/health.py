@@ -17,9 +17,7 @@ class PartDownError(Exception):
     """A part does not answer as it should."""
 
 
-def health_routes(
-    rasa: Rasa, client: httpx.AsyncClient, api_url: str, actions_url: str, metrics: Metrics
-) -> APIRouter:
+def health_routes(rasa: Rasa, client: httpx.AsyncClient, api_url: str, actions_url: str, metrics: Metrics) -> APIRouter:
     """Return the routes for whoever watches over the assistant."""
     router = APIRouter()
 
@@ -34,9 +32,7 @@ def health_routes(
         states = await asyncio.gather(*(_state(check) for check in checks.values()))
         parts = dict(zip(checks, states, strict=True))
         down = [name for name, state in parts.items() if state != "ok"]
-        return JSONResponse(
-            {"status": "down" if down else "ok", "parts": parts, "down": down}, 503 if down else 200
-        )
+        return JSONResponse({"status": "down" if down else "ok", "parts": parts, "down": down}, 503 if down else 200)
 
     @router.get("/health/live")
     async def live() -> dict[str, str]:

@@ -102,9 +102,7 @@ class LocalIssuer:
         now = int(time.time())
         times = {"iat": now, "nbf": now, "exp": now + seconds}
         standing = {"iss": self.name, "tid": DEVELOPMENT_TENANT, "ver": "2.0", "uti": uuid.uuid4().hex}
-        return jwt.encode(
-            {**standing, **times, **claims}, self.key, algorithm="RS256", headers={"kid": self._key_id()}
-        )
+        return jwt.encode({**standing, **times, **claims}, self.key, algorithm="RS256", headers={"kid": self._key_id()})
 
     def _key_id(self) -> str:
         numbers = self.key.public_key().public_numbers()
@@ -120,9 +118,7 @@ def _read_key(path: Path) -> RSAPrivateKey:
     try:
         key = serialization.load_pem_private_key(path.read_bytes(), password=None)
     except (OSError, ValueError) as error:
-        raise KeysError(
-            f"{path} is missing or no private key; `make run` makes one for development."
-        ) from error
+        raise KeysError(f"{path} is missing or no private key; `make run` makes one for development.") from error
     if not isinstance(key, RSAPrivateKey):
         raise KeysError(f"{path} must be an RSA key.")
     return key

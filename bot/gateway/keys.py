@@ -33,9 +33,7 @@ def make_development_keys(settings: Settings) -> list[Path]:
             made.append(_write(signing, _private_pem(key)))
         made.append(_write(public, _public_pem(key)))
     if not issuer.exists():
-        made.append(
-            _write(issuer, _private_pem(rsa.generate_private_key(public_exponent=65537, key_size=2048)))
-        )
+        made.append(_write(issuer, _private_pem(rsa.generate_private_key(public_exponent=65537, key_size=2048))))
     if not settings.client_secret_file.exists():
         made.append(_write(settings.client_secret_file, secrets.token_urlsafe(32).encode()))
     return made
@@ -62,9 +60,7 @@ def _read_signing_key(path: Path) -> Ed25519PrivateKey:
     try:
         key = serialization.load_pem_private_key(path.read_bytes(), password=None)
     except (OSError, ValueError) as error:
-        raise KeysError(
-            f"{path} is missing or no private key; `make run` makes one for development."
-        ) from error
+        raise KeysError(f"{path} is missing or no private key; `make run` makes one for development.") from error
     if not isinstance(key, Ed25519PrivateKey):
         raise KeysError(f"{path} must be an Ed25519 key.")
     return key
@@ -77,9 +73,7 @@ def _private_pem(key: Ed25519PrivateKey | rsa.RSAPrivateKey) -> bytes:
 
 
 def _public_pem(key: Ed25519PrivateKey) -> bytes:
-    return key.public_key().public_bytes(
-        serialization.Encoding.PEM, serialization.PublicFormat.SubjectPublicKeyInfo
-    )
+    return key.public_key().public_bytes(serialization.Encoding.PEM, serialization.PublicFormat.SubjectPublicKeyInfo)
 
 
 def _write(path: Path, content: bytes) -> Path:

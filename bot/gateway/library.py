@@ -89,9 +89,7 @@ class Library:
         entries = yaml.safe_load(path.read_text(encoding="utf-8"))
         topics: dict[str, Topic] = {}
         for entry in entries:
-            own = sorted(
-                (a for a in articles if a.topic == entry["slug"] and a.kind == "article"), key=_by_title
-            )
+            own = sorted((a for a in articles if a.topic == entry["slug"] and a.kind == "article"), key=_by_title)
             if own:
                 topics[entry["slug"]] = Topic(entry["slug"], entry["title"], entry["summary"], tuple(own))
         return topics

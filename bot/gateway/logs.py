@@ -49,9 +49,7 @@ def describe_error(error: BaseException) -> dict[str, str]:
     return {"error": type(error).__name__, "place": place}
 
 
-def _keep_known_fields(
-    _logger: object, _method: str, event: structlog.typing.EventDict
-) -> structlog.typing.EventDict:
+def _keep_known_fields(_logger: object, _method: str, event: structlog.typing.EventDict) -> structlog.typing.EventDict:
     return {name: event[name] for name in FIELDS if name in event}
 
 
@@ -62,9 +60,7 @@ class _LibraryFormatter(logging.Formatter):
         fields: dict[str, Any] = {"event": "library", "level": record.levelname.lower(), "part": record.name}
         if record.exc_info and record.exc_info[1]:
             fields |= describe_error(record.exc_info[1])
-        return structlog.processors.JSONRenderer()(
-            None, "", {**fields, "place": fields.get("place", _place(record))}
-        )  # type: ignore[return-value]
+        return structlog.processors.JSONRenderer()(None, "", {**fields, "place": fields.get("place", _place(record))})  # type: ignore[return-value]
 
 
 def _place(record: logging.LogRecord) -> str:

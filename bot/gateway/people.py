@@ -21,7 +21,5 @@ class DemoPerson:
 def read_demo_people(path: Path) -> dict[str, DemoPerson]:
     """Return the demo people by id, in the file's order. Raises OSError, KeyError or yaml.YAMLError."""
     entries: list[dict[str, Any]] = yaml.safe_load(path.read_text(encoding="utf-8"))
-    people = [
-        DemoPerson(*(str(entry[name]) for name in ("id", "oid", "name", "job", "team"))) for entry in entries
-    ]
+    people = [DemoPerson(*(str(entry[name]) for name in ("id", "oid", "name", "job", "team"))) for entry in entries]
     return {person.id: person for person in people}

@@ -14,9 +14,7 @@ from contracts.replies import Choice, Reply
 FILE = Path(__file__).with_name("replies.yml")
 MOST_CONVERSATIONS = 20_000
 # The one sentence that may come twice running: whoever needs it must not have to look for it.
-NUMBERS = (
-    "Need help urgently? Call **999** if life is in danger, NHS **111** (option 2) or Samaritans **116 123**."
-)
+NUMBERS = "Need help urgently? Call **999** if life is in danger, NHS **111** (option 2) or Samaritans **116 123**."
 
 
 class Cause(StrEnum):

@@ -62,17 +62,13 @@ class Rasa:
             if error.cause is not Cause.RASA_EMPTY:
                 raise
 
-    async def _post(
-        self, path: str, conversation: str, message: dict[str, Any], seconds: float
-    ) -> dict[str, Any]:
+    async def _post(self, path: str, conversation: str, message: dict[str, Any], seconds: float) -> dict[str, Any]:
         body = json.dumps(message).encode()
         token = sign_request(self._key, conversation, body, seconds=seconds)
         headers = {"Authorization": f"Bearer {token}", "Content-Type": "application/json"}
         try:
             async with asyncio.timeout(seconds):
-                answer = await self._client.post(
-                    self._url + path, content=body, headers=headers, timeout=seconds
-                )
+                answer = await self._client.post(self._url + path, content=body, headers=headers, timeout=seconds)
         except TimeoutError as error:
             raise RasaError(Cause.RASA_SLOW) from error
         except httpx.ConnectError as error:

@@ -13,9 +13,7 @@ RULES = ("list", "emphasis", "newline", "escape", "balance_pairs", "fragments_jo
 
 @lru_cache(maxsize=1)
 def _markdown() -> MarkdownIt:
-    return MarkdownIt("zero", {"html": False, "linkify": False, "breaks": True}).enable(
-        RULES, ignoreInvalid=True
-    )
+    return MarkdownIt("zero", {"html": False, "linkify": False, "breaks": True}).enable(RULES, ignoreInvalid=True)
 
 
 def render_markdown(text: str) -> str:

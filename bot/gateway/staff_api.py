@@ -23,9 +23,7 @@ class StaffApi:
         """Speak to this address, as the gateway."""
         self._url, self._tokens, self._key, self._client = base_url, tokens, signing_key, client
 
-    async def save_feedback(
-        self, reply_id: str, article_id: str, helpful: bool, assertion: Assertion
-    ) -> None:
+    async def save_feedback(self, reply_id: str, article_id: str, helpful: bool, assertion: Assertion) -> None:
         """Keep whether an answer was helpful. Raises StaffApiError."""
         body = {"article_id": article_id, "helpful": helpful}
         try:
@@ -41,9 +39,7 @@ class StaffApi:
                 "X-Person-Assertion": sign_assertion(self._key, assertion),
                 "Idempotency-Key": uuid.uuid4().hex,
             }
-            answer = await self._client.put(
-                self._url + path, json=body, headers=headers, timeout=assertion.remaining()
-            )
+            answer = await self._client.put(self._url + path, json=body, headers=headers, timeout=assertion.remaining())
         except (AppTokenError, httpx.HTTPError) as error:
             raise StaffApiError(type(error).__name__) from error
         if answer.status_code == httpx.codes.UNAUTHORIZED:

@@ -165,9 +165,7 @@ class Turns:
         self.metrics.count_turn(turn.outcome, seconds)
         # Of urgent help nothing is kept but the counter: not even the time of a line in a log.
         if turn.outcome is not Outcome.URGENT_HELP:
-            log.info(
-                "turn", turn=turn.id, outcome=turn.outcome.value, cause=turn.cause, seconds=round(seconds, 3)
-            )
+            log.info("turn", turn=turn.id, outcome=turn.outcome.value, cause=turn.cause, seconds=round(seconds, 3))
         return turn
 
     def _offer_help(self, turn: Turn) -> None:

@@ -11,7 +11,9 @@ PATTERNS = {
     "cost": re.compile(r"\b(cost|costs|price|fee|charge|free|pay for|pays for|afford)\b|\bhow much\b"),
     "when": re.compile(r"\b(when|how often|deadline|by what date|what date|what time|how frequently|every year)\b"),
     "where": re.compile(r"\b(where|whereabouts|which building|location|venue)\b"),
-    "eligibility": re.compile(r"\b(who can|can i|am i (allowed|eligible|entitled)|who is it for|eligible|qualify|open to)\b"),
+    "eligibility": re.compile(
+        r"\b(who can|can i|am i (allowed|eligible|entitled)|who is it for|eligible|qualify|open to)\b"
+    ),
     "managers": re.compile(r"\b(manager|managers|my team|line manage|supervisor)\b"),
     "who": re.compile(r"\b(who|whom|whose|contact|in charge|responsible)\b"),
     "how": re.compile(r"\b(how (do|can|would|to)|apply|join|sign up|register|book|enrol|access|steps|process)\b"),

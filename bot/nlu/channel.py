@@ -7,15 +7,16 @@ import time
 from collections.abc import Awaitable, Callable
 from typing import Any
 
-from contracts.assertions import InvalidAssertionError, verify_request
 from rasa.core.channels.channel import InputChannel, OutputChannel, UserMessage
 from sanic import Blueprint
 from sanic.request import Request
-from sanic.response import HTTPResponse, json as json_response
+from sanic.response import HTTPResponse
+from sanic.response import json as json_response
 
 from bot.nlu.replies import reply_from
 from bot.nlu.settings import Settings
 from bot.nlu.tracker_store import MEMORY_FAILED, memory_failures
+from contracts.assertions import InvalidAssertionError, verify_request
 
 Handler = Callable[[UserMessage], Awaitable[Any]]
 
@@ -24,6 +25,7 @@ class Replies(OutputChannel):
     """Collects what is said in a turn, in the shape that the gateway reads."""
 
     def __init__(self) -> None:
+        """Keep what is handed in."""
         self.replies: list[dict[str, Any]] = []
 
     @classmethod
@@ -40,6 +42,7 @@ class GatewayChannel(InputChannel):
     """Rasa's input channel for the gateway."""
 
     def __init__(self, public_key: str) -> None:
+        """Keep what is handed in."""
         self._public_key = public_key
 
     @classmethod

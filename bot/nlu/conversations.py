@@ -1,9 +1,10 @@
 """What of a conversation is kept, and how it comes back: an allow-list over events. Knows no database.
 
-Kept: the names of intents and actions, the slots that are listed here, the running form. Never kept: text, entities, metadata.
+Kept: the names of intents and actions, the slots that are listed here, the running form.
+Never kept: text, entities, metadata.
 """
 
-from collections.abc import Iterable
+from collections.abc import Callable
 from typing import Any
 
 from rasa.shared.core.constants import REQUESTED_SLOT
@@ -28,27 +29,63 @@ from bot.nlu.responses import VARIATION
 KEPT_SLOTS = ("last_article", "offered", "misses", "repeats", REQUESTED_SLOT)
 # Enough for every rule, for the running form and for which variation was said last.
 KEPT_EVENTS = 20
+UTTER_ACTION = "utter_action"
+
+# What is kept of each kind of event: nothing but what is named here. Any other kind is dropped.
+KEEP: dict[type[Event], Callable[[Any], list[Any]]] = {
+    UserUttered: lambda event: [event.intent_name],
+    BotUttered: lambda event: [event.metadata.get(UTTER_ACTION), event.metadata.get(VARIATION)],
+    ActionExecuted: lambda event: [event.action_name, event.policy, event.confidence],
+    SlotSet: lambda event: [event.key, event.value],
+    ActiveLoop: lambda event: [event.name],
+    LoopInterrupted: lambda event: [event.is_interrupted],
+    ActionExecutionRejected: lambda event: [event.action_name],
+    SessionStarted: lambda event: [],
+}
+
+
+def _user(at: float, name: str | None) -> Event:
+    intent = {"name": name, "confidence": 1.0}
+    return UserUttered(None, intent, [], {"intent": intent, "entities": []}, timestamp=at)
+
+
+def _bot(at: float, action: str | None, variation: int | None) -> Event:
+    said = {UTTER_ACTION: action, VARIATION: variation}
+    return BotUttered(None, None, {key: value for key, value in said.items() if value is not None}, timestamp=at)
+
+
+RESTORE: dict[str, Callable[..., Event]] = {
+    UserUttered.type_name: _user,
+    BotUttered.type_name: _bot,
+    ActionExecuted.type_name: lambda at, *kept: ActionExecuted(*kept, timestamp=at),
+    SlotSet.type_name: lambda at, *kept: SlotSet(*kept, timestamp=at),
+    ActiveLoop.type_name: lambda at, *kept: ActiveLoop(*kept, timestamp=at),
+    LoopInterrupted.type_name: lambda at, *kept: LoopInterrupted(*kept, timestamp=at),
+    ActionExecutionRejected.type_name: lambda at, *kept: ActionExecutionRejected(*kept, timestamp=at),
+    SessionStarted.type_name: lambda at: SessionStarted(timestamp=at),
+}
 
 
 def state_of(tracker: DialogueStateTracker) -> dict[str, Any]:
     """Return what is kept of a conversation, ready for JSON."""
     slots = {name: tracker.get_slot(name) for name in KEPT_SLOTS if tracker.get_slot(name) is not None}
-    events = [kept for event in _since_restart(tracker)[-KEPT_EVENTS:] if (kept := _kept(event)) is not None]
-    return {"slots": slots, "loop": tracker.active_loop_name, "events": [event.as_dict() for event in events]}
+    kept = [event for event in _since_restart(tracker) if _is_kept(event)][-KEPT_EVENTS:]
+    events = [[event.type_name, event.timestamp, *KEEP[type(event)](event)] for event in kept]
+    return {"slots": slots, "loop": tracker.active_loop_name, "events": events}
 
 
 def tracker_from(sender_id: str, state: dict[str, Any], domain: Domain) -> DialogueStateTracker:
     """Return a tracker in the state that was kept: bounded, however long the conversation was."""
-    events = [event for value in state["events"] if (event := Event.from_parameters(value)) is not None]
-    # What the last events do not tell any more is set first; they then play on top of it.
-    before: list[Event] = [SlotSet(name, value) for name, value in state["slots"].items()]
-    if state["loop"]:
-        before.append(ActiveLoop(state["loop"]))
-    # The slots come last as well: an early event of the tail must not leave an older value behind.
-    after: list[Event] = [SlotSet(name, value) for name, value in state["slots"].items()]
     known = {slot.name for slot in domain.slots}
-    playable = (event for event in _in_order(before, events, after) if _is_known(event, known))
-    return DialogueStateTracker.from_events(sender_id, playable, domain.slots, sender_source=None)
+    played = [RESTORE[kind](at, *kept) for kind, at, *kept in state["events"]]
+    slots: list[Event] = [SlotSet(name, value) for name, value in state["slots"].items()]
+    # What the last events do not tell any more is set first. The slots are set again before the last `action_listen`,
+    # which must stay the last thing that happened: an early event must not leave an older value behind.
+    before = [*slots, ActiveLoop(state["loop"])] if state["loop"] else slots
+    listening = bool(played) and isinstance(played[-1], ActionExecuted)
+    events = [*before, *played[:-1], *slots, played[-1]] if listening else [*before, *played, *slots]
+    playable = [event for event in events if not isinstance(event, SlotSet) or event.key in known]
+    return DialogueStateTracker.from_events(sender_id, playable, domain.slots)
 
 
 def _since_restart(tracker: DialogueStateTracker) -> list[Event]:
@@ -58,36 +95,5 @@ def _since_restart(tracker: DialogueStateTracker) -> list[Event]:
     return events[last + 1 :]
 
 
-def _in_order(before: list[Event], events: list[Event], after: list[Event]) -> Iterable[Event]:
-    """Put the slots before the last `action_listen`, which must stay the last thing that happened."""
-    if events and isinstance(events[-1], ActionExecuted):
-        return [*before, *events[:-1], *after, events[-1]]
-    return [*before, *events, *after]
-
-
-def _is_known(event: Event, slots: set[str]) -> bool:
-    return not isinstance(event, SlotSet) or event.key in slots
-
-
-def _kept(event: Event) -> Event | None:
-    """Return a copy without anything a person said, or None when the event is not kept at all."""
-    at = event.timestamp
-    if isinstance(event, UserUttered):
-        intent = {"name": event.intent_name, "confidence": 1.0}
-        return UserUttered(text=None, intent=intent, parse_data={"intent": intent, "entities": []}, timestamp=at)
-    if isinstance(event, BotUttered):
-        said = {key: event.metadata[key] for key in ("utter_action", VARIATION) if key in event.metadata}
-        return BotUttered(text=None, metadata=said, timestamp=at)
-    if isinstance(event, ActionExecuted):
-        return ActionExecuted(event.action_name, event.policy, event.confidence, timestamp=at)
-    if isinstance(event, SlotSet):
-        return SlotSet(event.key, event.value, timestamp=at) if event.key in KEPT_SLOTS else None
-    if isinstance(event, ActionExecutionRejected):
-        return ActionExecutionRejected(event.action_name, timestamp=at)
-    if isinstance(event, LoopInterrupted):
-        return LoopInterrupted(event.is_interrupted, timestamp=at)
-    if isinstance(event, ActiveLoop):
-        return ActiveLoop(event.name, timestamp=at)
-    if isinstance(event, SessionStarted):
-        return SessionStarted(timestamp=at)
-    return None
+def _is_kept(event: Event) -> bool:
+    return type(event) in KEEP and (not isinstance(event, SlotSet) or event.key in KEPT_SLOTS)

@@ -25,6 +25,7 @@ class Encoder:
     """all-MiniLM-L6-v2 as an int8 graph on onnxruntime, one thread."""
 
     def __init__(self, session: onnxruntime.InferenceSession, tokenizer: Tokenizer) -> None:
+        """Keep what is handed in."""
         self._session = session
         self._tokenizer = tokenizer
 
@@ -52,8 +53,11 @@ class Encoder:
         """Return the word pieces that the encoder knows, whole words among them."""
         return list(self._tokenizer.get_vocab())
 
-    def encode(self, texts: Sequence[str], batch: int = 32) -> Vectors:
-        """Return unit vectors of shape (len(texts), 384)."""
+    def encode(self, texts: Sequence[str], batch: int = 1) -> Vectors:
+        """Return unit vectors of shape (len(texts), 384).
+
+        One text at a time, because the int8 graph scales a batch as one: there, a text's neighbours change its vector.
+        """
         if not texts:
             return np.zeros((0, WIDTH), dtype=np.float32)
         # Texts of like length go together, so that little is spent on padding.

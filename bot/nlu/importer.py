@@ -1,17 +1,18 @@
 """Makes Rasa's training data from the knowledge base, so that plain `rasa train` knows every article.
 
-An article's examples, its title and its names become lines of the intent `ask_question`, labelled with the article's id.
+An article's examples, its title and its names become lines of the intent `ask_question`,
+labelled with the article's id.
 """
 
 from typing import Any
 
-from contracts.articles import Article, read_articles
 from rasa.shared.importers.rasa import RasaFileImporter
 from rasa.shared.nlu.constants import INTENT, TEXT
 from rasa.shared.nlu.training_data.message import Message
 from rasa.shared.nlu.training_data.training_data import TrainingData
 
 from bot.nlu.settings import Settings
+from contracts.articles import Article, read_articles
 
 ASK_QUESTION = "ask_question"
 # The key under which a training line carries the id of the article that it asks for.

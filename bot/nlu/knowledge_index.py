@@ -7,7 +7,6 @@ from dataclasses import dataclass
 from pathlib import Path
 
 import numpy as np
-from contracts.articles import Article
 
 from bot.nlu.encoder import Encoder
 from bot.nlu.language import build_language
@@ -15,6 +14,7 @@ from bot.nlu.linear import LinearModel
 from bot.nlu.passages import Passage, PassageSearch
 from bot.nlu.ranking import Memory, Ranker
 from bot.nlu.reading import lemmas_of
+from contracts.articles import Article
 
 SENTENCE_END = re.compile(r"(?<=[.!?:])\s+|\n")
 # A shorter line ("For example:") says nothing of its own.

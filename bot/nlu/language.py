@@ -5,13 +5,15 @@ No trained English pipeline is needed: it is built from `spacy.blank("en")` when
 
 import re
 from collections.abc import Iterable
+from itertools import pairwise
 from typing import Any
 
 import spacy
-from contracts.articles import Article
 from spacy.language import Language
 from spacy.tokens import Doc, Span, Token
 from spacy.util import filter_spans
+
+from contracts.articles import Article
 
 TOPIC = "TOPIC"
 QUESTIONS = "questions"
@@ -23,8 +25,35 @@ REACH = 6
 STOPS = frozenset({"but", "just", "only", ",", ".", ";", "?", "!", "though", "rather"})
 
 STARTERS = frozenset(
-    "who what whats when where why which how hows can could do does did is are am should shall will would may must "
-    "tell explain whos wheres".split()
+    [
+        "who",
+        "whos",
+        "what",
+        "whats",
+        "when",
+        "where",
+        "wheres",
+        "why",
+        "which",
+        "how",
+        "hows",
+        "can",
+        "could",
+        "do",
+        "does",
+        "did",
+        "is",
+        "are",
+        "am",
+        "should",
+        "shall",
+        "will",
+        "would",
+        "may",
+        "must",
+        "tell",
+        "explain",
+    ]
 )
 JOINERS = frozenset({"and", "also", "plus", "but", "then", "so", "anyway", "or"})
 
@@ -103,10 +132,11 @@ def create_questions(nlp: Language, name: str) -> Any:
 def split_questions(doc: Doc) -> Doc:
     """Set `doc.spans["questions"]`: the clauses of the message that can stand alone, in order.
 
-    A clause ends at a full stop, question mark or line end, and where a joining word or a comma is followed by a question word.
+    A clause ends at a full stop, question mark or line end, and where a joining word or a comma is followed by
+    a question word.
     """
     starts = [0, *(token.i for token in doc[1:] if _begins_clause(doc, token)), len(doc)]
-    spans = [_trimmed(doc[start:end]) for start, end in zip(starts, starts[1:], strict=False)]
+    spans = [_trimmed(doc[start:end]) for start, end in pairwise(starts)]
     doc.spans[QUESTIONS] = [span for span in spans if sum(token.is_alpha for token in span) >= 2]
     return doc
 

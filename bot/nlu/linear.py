@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Any
 
 import numpy as np
 import numpy.typing as npt
@@ -18,14 +19,16 @@ class LinearModel:
     bias: Matrix
 
     @classmethod
-    def fit(cls, features: npt.NDArray[np.floating], labels: npt.NDArray[np.str_], strength: float) -> "LinearModel":
+    def fit(
+        cls, features: npt.NDArray[np.floating[Any]], labels: npt.NDArray[np.str_], strength: float
+    ) -> "LinearModel":
         """Fit on rows of `features`; `strength` is scikit-learn's C: larger follows the examples more closely."""
         from sklearn.linear_model import LogisticRegression
 
         model = LogisticRegression(C=strength, max_iter=200, tol=1e-3).fit(features, labels)
         return cls(tuple(str(label) for label in model.classes_), model.coef_, model.intercept_)
 
-    def probabilities(self, features: npt.NDArray[np.floating]) -> Matrix:
+    def probabilities(self, features: npt.NDArray[np.floating[Any]]) -> Matrix:
         """Return probabilities of shape (rows, labels)."""
         scores = features @ self.weights.T + self.bias
         scores -= scores.max(axis=1, keepdims=True)

@@ -1,7 +1,7 @@
 """Passage search over the articles' bodies: BM25 on lemmas, for what no example question foresaw. Knows no Rasa."""
 
 import math
-from collections import Counter
+from collections import Counter, defaultdict
 from dataclasses import dataclass
 
 # The usual values of BM25: how fast repetition stops counting, and how much a long passage is held back.
@@ -20,31 +20,34 @@ class PassageSearch:
     """BM25 over passages; the score of an article is that of its best passage."""
 
     def __init__(self, passages: list[Passage]) -> None:
+        """Keep what is handed in."""
         self.passages = passages
-        self._counts = [Counter(passage.lemmas) for passage in passages]
-        lengths = [len(passage.lemmas) for passage in passages]
-        mean = sum(lengths) / max(1, len(lengths))
-        self._norms = [K1 * (1 - B + B * length / max(1.0, mean)) for length in lengths]
-        held = Counter(lemma for counts in self._counts for lemma in counts)
-        total = len(passages)
-        self._rarity = {lemma: math.log(1 + (total - n + 0.5) / (n + 0.5)) for lemma, n in held.items()}
+        mean = sum(len(passage.lemmas) for passage in passages) / max(1, len(passages))
+        held = Counter(lemma for passage in passages for lemma in set(passage.lemmas))
+        self._rarity = {lemma: _rarity(len(passages), count) for lemma, count in held.items()}
+        # A word that stands in no passage is as rare as can be: it counts against every passage.
+        self._unknown = _rarity(len(passages), 0)
+        self._postings: dict[str, list[tuple[int, float]]] = defaultdict(list)
+        for number, passage in enumerate(passages):
+            norm = K1 * (1 - B + B * len(passage.lemmas) / max(1.0, mean))
+            for lemma, count in Counter(passage.lemmas).items():
+                weight = self._rarity[lemma] * count * (K1 + 1) / (count + norm)
+                self._postings[lemma].append((number, weight))
 
     def scores(self, lemmas: list[str]) -> dict[str, float]:
-        """Return a score for each article that shares a word with the question: 0 to 1, the share of what it could reach."""
+        """Return a score for each article that shares a word with the question: 0 to 1, of what it could reach."""
         asked = [lemma for lemma in dict.fromkeys(lemmas) if lemma]
-        highest = sum(self._rarity.get(lemma, self._unknown) * (K1 + 1) / 2 for lemma in asked)
-        best: dict[str, float] = {}
-        for passage, counts, norm in zip(self.passages, self._counts, self._norms, strict=True):
-            score = sum(
-                self._rarity[lemma] * counts[lemma] * (K1 + 1) / (counts[lemma] + norm)
-                for lemma in asked
-                if lemma in counts
-            )
-            if score > best.get(passage.article, 0.0):
-                best[passage.article] = score
-        return {article: min(1.0, score / highest) for article, score in best.items()} if highest else {}
+        highest = sum(self._rarity.get(lemma, self._unknown) for lemma in asked) * (K1 + 1) / 2
+        totals: dict[int, float] = defaultdict(float)
+        for lemma in asked:
+            for number, weight in self._postings.get(lemma, ()):
+                totals[number] += weight
+        best: dict[str, float] = defaultdict(float)
+        for number, total in totals.items():
+            article = self.passages[number].article
+            best[article] = max(best[article], min(1.0, total / highest))
+        return dict(best)
 
-    @property
-    def _unknown(self) -> float:
-        """A word that stands in no passage is as rare as can be: it counts against every passage."""
-        return math.log(1 + (len(self.passages) + 0.5) / 0.5)
+
+def _rarity(passages: int, holding: int) -> float:
+    return math.log(1 + (passages - holding + 0.5) / (holding + 0.5))

@@ -7,9 +7,47 @@ from spacy.tokens import Doc
 
 FIRST_PERSON = frozenset({"i", "me", "my", "mine", "myself", "we", "us", "our", "ours", "im", "ive", "id"})
 HEALTH = frozenset(
-    "absence anxiety anxious bereavement cancer counselling covid depressed depression diagnosis disability disabled doctor "
-    "fertility gp health hospital hurt ill illness injury medical medication menopause mental miscarriage operation pain panic "
-    "pregnancy pregnant sick sickness stress stressed suicide surgery therapy trauma".split()
+    [
+        "absence",
+        "anxiety",
+        "anxious",
+        "bereavement",
+        "cancer",
+        "counselling",
+        "covid",
+        "depressed",
+        "depression",
+        "diagnosis",
+        "disability",
+        "disabled",
+        "doctor",
+        "fertility",
+        "gp",
+        "health",
+        "hospital",
+        "hurt",
+        "ill",
+        "illness",
+        "injury",
+        "medical",
+        "medication",
+        "menopause",
+        "mental",
+        "miscarriage",
+        "operation",
+        "pain",
+        "panic",
+        "pregnancy",
+        "pregnant",
+        "sick",
+        "sickness",
+        "stress",
+        "stressed",
+        "suicide",
+        "surgery",
+        "therapy",
+        "trauma",
+    ]
 )
 LONGEST = 200
 

@@ -1,8 +1,8 @@
 """Ranks articles for a question by several signals, and says how sure it is. Knows no Rasa.
 
-The signals: the linear classifier, the nearest example questions, the nearest sentence of the body, passage search, and the
-names of our topics in the text. A logistic regression weighs them; it is fitted on questions that the other models had not
-seen (cross-validation on training data), so its probability is an honest one.
+The signals: the linear classifier, the nearest example questions, the nearest sentence of the body, passage search,
+and the names of our topics in the text. A logistic regression weighs them; it is fitted on questions that the other
+models had not seen (cross-validation on training data), so its probability is an honest one.
 """
 
 from collections.abc import Iterable, Iterator, Mapping
@@ -67,7 +67,12 @@ class Ranker:
         return ids, self._signals(ids, known, found, clause, vector)
 
     def _signals(
-        self, ids: list[str], chances: Mapping[str, float], found: Mapping[str, float], clause: Clause, vector: Vectors
+        self,
+        ids: list[str],
+        chances: Mapping[str, float],
+        found: Mapping[str, float],
+        clause: Clause,
+        vector: Vectors,
     ) -> Row:
         asked = sum(chances.values())
         near = self.examples.similarities(vector, ids)
@@ -94,7 +99,9 @@ class Ranker:
         return np.array(rows, dtype=np.float64).reshape(len(ids), SIGNALS)
 
 
-def folds(labels: npt.NDArray[np.str_], count: int, seed: int = 1) -> Iterator[tuple[npt.NDArray[np.int64], npt.NDArray[np.int64]]]:
+def folds(
+    labels: npt.NDArray[np.str_], count: int, seed: int = 1
+) -> Iterator[tuple[npt.NDArray[np.int64], npt.NDArray[np.int64]]]:
     """Yield (training rows, left-out rows), each label spread evenly, always the same way."""
     from sklearn.model_selection import StratifiedKFold
 

@@ -1,4 +1,4 @@
-"""What one message says before any learning: its clauses, their lemmas and topics, and what may be kept of it. Knows no Rasa."""
+"""What one message says before any learning: its clauses, lemmas, topics, and what may be kept. Knows no Rasa."""
 
 from dataclasses import dataclass
 from itertools import pairwise
@@ -39,7 +39,8 @@ class Reading:
 def read(text: str, language: Language, spelling: Spelling) -> Reading:
     """Return the reading of a message. What a clause rejects ("not the LGBT network, …") is left out of the whole."""
     typed = language(text)
-    doc = language(spelling.correct(text))
+    corrected = spelling.correct(text)
+    doc = typed if corrected == text else language(corrected)
     parts: list[Span] = list(doc.spans[QUESTIONS])
     meant = [part for part in parts if not (len(parts) > 1 and _is_rejected(part))] or parts
     if len(meant) < len(parts):

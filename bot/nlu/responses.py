@@ -17,6 +17,7 @@ class VariedResponses(TemplatedNaturalLanguageGenerator):
     """The domain's responses, one variation after the other instead of at random."""
 
     def __init__(self, endpoint_config: EndpointConfig, domain: Domain) -> None:
+        """Keep what is handed in."""
         super().__init__(domain.responses)
 
     async def generate(

@@ -3,11 +3,13 @@
 import hashlib
 import json
 import logging
-import os
+import re
 import sys
+from collections.abc import MutableMapping
+from typing import Any
 
-from contracts.private_logging import log_places_only
 from bot.nlu.settings import Settings
+from contracts.private_logging import log_places_only
 
 
 def serve() -> int:
@@ -15,18 +17,15 @@ def serve() -> int:
     settings = Settings.from_environment()
     problem = _model_problem(settings)
     if problem:
-        print(f"error: {problem}", file=sys.stderr)
+        sys.stderr.write(f"error: {problem}\n")
         return 1
-    # A conversation is locked while a turn runs; the lock must outlive the turn's deadline.
-    os.environ.setdefault("TICKET_LOCK_LIFETIME", str(int(settings.turn_deadline_seconds * 2) + 1))
-    os.environ.setdefault("ACTIONS_URL", settings.actions_url)
-    os.environ.setdefault("LOG_LEVEL", "ERROR")
     from rasa.core.run import serve_application
     from rasa.core.utils import AvailableEndpoints
-    from rasa.utils.common import configure_logging_and_warnings
 
-    configure_logging_and_warnings(log_level=logging.ERROR, warn_only_once=True, filter_repeated_logs=True)
-    log_places_only("bot.nlu")
+    from bot.nlu.action_results import check_results_with_one_validator
+
+    _keep_texts_out_of_logs()
+    check_results_with_one_validator()
     serve_application(
         model_path=str(settings.model_file),
         interface=settings.host,
@@ -36,6 +35,20 @@ def serve() -> int:
         endpoints=AvailableEndpoints.read_endpoints("endpoints.yml"),
     )
     return 0
+
+
+def _keep_texts_out_of_logs() -> None:
+    """Rasa logs in two ways, and both quote messages: by structlog, which is silenced, and by the standard library."""
+    import structlog
+
+    structlog.configure(wrapper_class=structlog.make_filtering_bound_logger(logging.CRITICAL), processors=[_event_only])
+    log_places_only("bot.nlu")
+
+
+def _event_only(_logger: Any, _method: str, event: MutableMapping[str, Any]) -> str:
+    """Of what remains, write the kind of event and nothing that it carries."""
+    name = str(event.get("event", ""))
+    return name if re.fullmatch(r"[a-z_.]+", name) else "event"
 
 
 def _model_problem(settings: Settings) -> str | None:

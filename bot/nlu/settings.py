@@ -37,6 +37,17 @@ class Settings:
             turn_deadline_seconds=float(values.get("TURN_DEADLINE_SECONDS", "4.5")),
         )
 
+    def tell_rasa(self) -> None:
+        """Set what Rasa and TensorFlow themselves read from the environment; before either is imported."""
+        # Rasa reports usage and crashes, with texts, unless it is told not to.
+        os.environ["RASA_TELEMETRY_ENABLED"] = "false"
+        os.environ.setdefault("TF_CPP_MIN_LOG_LEVEL", "3")
+        # endpoints.yml names the action server by this.
+        os.environ.setdefault("ACTIONS_URL", self.actions_url)
+        # A conversation is locked while a turn runs; the lock must outlive the turn's deadline.
+        os.environ.setdefault("TICKET_LOCK_LIFETIME", str(int(self.turn_deadline_seconds * 2) + 1))
+        os.environ.setdefault("LOG_LEVEL", "ERROR")
+
     @property
     def encoder_dir(self) -> Path:
         """The sentence encoder, as built at training time."""

@@ -7,14 +7,33 @@ from collections import Counter
 from collections.abc import Iterable
 from importlib import resources
 
-from contracts.articles import Article
 from rapidfuzz import process
 from rapidfuzz.distance import DamerauLevenshtein
+
+from contracts.articles import Article
 
 WORD = re.compile(r"[A-Za-z][A-Za-z'’]*")
 SHORTEST = 4
 # Written without their apostrophe these are words, not slips.
-CONTRACTIONS = frozenset("cant dont wont isnt arent wasnt didnt doesnt havent hasnt couldnt wouldnt shouldnt whats hows".split())
+CONTRACTIONS = frozenset(
+    [
+        "cant",
+        "dont",
+        "wont",
+        "isnt",
+        "arent",
+        "wasnt",
+        "didnt",
+        "doesnt",
+        "havent",
+        "hasnt",
+        "couldnt",
+        "wouldnt",
+        "shouldnt",
+        "whats",
+        "hows",
+    ]
+)
 # How many slips a word of this length may hold and still be recognised.
 LONG = 8
 
@@ -23,6 +42,7 @@ class Spelling:
     """`known` words are left alone; any other is replaced by the one word of `wanted` that it comes closest to."""
 
     def __init__(self, known: Iterable[str], wanted: Iterable[str]) -> None:
+        """Keep what is handed in."""
         self.wanted = sorted(set(wanted))
         self.known = frozenset(known) | frozenset(self.wanted)
 
@@ -48,9 +68,7 @@ class Spelling:
         if len(plain) < SHORTEST or "'" in plain or plain in self.known or plain.rstrip("s") in self.known:
             return word
         slips = 2 if len(plain) >= LONG else 1
-        found = process.extract(
-            plain, self.wanted, scorer=DamerauLevenshtein.distance, score_cutoff=slips, limit=2
-        )
+        found = process.extract(plain, self.wanted, scorer=DamerauLevenshtein.distance, score_cutoff=slips, limit=2)
         if not found or (len(found) > 1 and found[0][1] == found[1][1] and found[0][0][0] != plain[0]):
             return word
         best = min(found, key=lambda match: (match[1], match[0][0] != plain[0]))

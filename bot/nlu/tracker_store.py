@@ -11,8 +11,6 @@ from contextvars import ContextVar
 from typing import Any
 
 import sqlalchemy as sa
-from contracts.outcomes import Outcome
-from contracts.replies import Reply
 from rasa.core.brokers.broker import EventBroker
 from rasa.core.tracker_store import TrackerStore
 from rasa.shared.core.domain import Domain
@@ -20,6 +18,8 @@ from rasa.shared.core.trackers import DialogueStateTracker
 
 from bot.nlu.conversations import state_of, tracker_from
 from bot.nlu.settings import Settings
+from contracts.outcomes import Outcome
+from contracts.replies import Reply
 
 metadata = sa.MetaData()
 conversations = sa.Table(
@@ -34,7 +34,8 @@ RETENTION_SECONDS = 30 * 24 * 3600
 # The channel sets a list for each turn; a failure of the store is noted there, and shows in the reply.
 memory_failures: ContextVar[list[str] | None] = ContextVar("memory_failures", default=None)
 MEMORY_FAILED = Reply(
-    "I can't keep track of our conversation just now, so please put everything in one message.", Outcome.CONVERSATION
+    "I can't keep track of our conversation just now, so please put everything in one message.",
+    Outcome.CONVERSATION,
 )
 logger = logging.getLogger(__name__)
 
@@ -53,6 +54,7 @@ class ConversationStore(TrackerStore):
         host: str | None = None,
         **kwargs: Any,
     ) -> None:
+        """Keep what is handed in."""
         super().__init__(domain, event_broker, **kwargs)
         self._engine = _create_engine(host or Settings.from_environment().tracker_database_url)
         metadata.create_all(self._engine)
@@ -101,9 +103,13 @@ def _note_failure(step: str, error: Exception) -> None:
 
 
 def _create_engine(url: str) -> sa.engine.Engine:
-    engine = sa.create_engine(url, hide_parameters=True, pool_pre_ping=not url.startswith("sqlite"))
-    if engine.dialect.name == "sqlite":
-        sa.event.listen(engine, "connect", _use_write_ahead_log)
+    if not url.startswith("sqlite"):
+        return sa.create_engine(url, hide_parameters=True, pool_pre_ping=True, connect_args={"connect_timeout": 2})
+    # A pool keeps the file open between turns; SQLAlchemy would open it anew for each.
+    engine = sa.create_engine(
+        url, hide_parameters=True, poolclass=sa.pool.QueuePool, connect_args={"check_same_thread": False}
+    )
+    sa.event.listen(engine, "connect", _use_write_ahead_log)
     return engine
 
 

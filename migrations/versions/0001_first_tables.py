@@ -25,9 +25,7 @@ def upgrade() -> None:
         sa.Column("started_on", sa.Date(), nullable=False),
         sa.PrimaryKeyConstraint("id", name="pk_people"),
         sa.UniqueConstraint("tenant", "object_id", name="uq_people_tenant_object_id"),
-        sa.ForeignKeyConstraint(
-            ["manager_id"], ["people.id"], name="fk_people_manager_id", ondelete="SET NULL"
-        ),
+        sa.ForeignKeyConstraint(["manager_id"], ["people.id"], name="fk_people_manager_id", ondelete="SET NULL"),
     )
     op.create_index("ix_people_manager_id", "people", ["manager_id"])
     op.create_table(

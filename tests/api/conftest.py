@@ -32,9 +32,7 @@ def gateway_key(tmp_path_factory: pytest.TempPathFactory) -> tuple[str, Path]:
     key = Ed25519PrivateKey.generate()
     path = tmp_path_factory.mktemp("keys") / "gateway.pub.pem"
     path.write_bytes(
-        key.public_key().public_bytes(
-            serialization.Encoding.PEM, serialization.PublicFormat.SubjectPublicKeyInfo
-        )
+        key.public_key().public_bytes(serialization.Encoding.PEM, serialization.PublicFormat.SubjectPublicKeyInfo)
     )
     private = key.private_bytes(
         serialization.Encoding.PEM, serialization.PrivateFormat.PKCS8, serialization.NoEncryption()

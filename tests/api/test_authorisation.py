@@ -34,9 +34,7 @@ def test_every_open_route_is_one_that_was_agreed() -> None:
 
 @pytest.mark.parametrize("application", [*GRANTED, "somebody-elses-app"])
 @pytest.mark.parametrize(("method", "path"), RULES, ids=lambda value: value)
-def test_an_application_may_do_what_it_was_granted(
-    world: World, method: str, path: str, application: str
-) -> None:
+def test_an_application_may_do_what_it_was_granted(world: World, method: str, path: str, application: str) -> None:
     role = RULES[method, path].role
     granted = role is None or role in GRANTED.get(application, ())
     headers = world.headers(application=application)

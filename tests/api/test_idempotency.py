@@ -90,9 +90,7 @@ def test_a_write_that_was_refused_may_be_sent_again(world: World) -> None:
     assert world.ask(key=KEY).status_code == 201
 
 
-def test_a_write_that_failed_leaves_no_key_and_no_effect(
-    world: World, monkeypatch: pytest.MonkeyPatch
-) -> None:
+def test_a_write_that_failed_leaves_no_key_and_no_effect(world: World, monkeypatch: pytest.MonkeyPatch) -> None:
     def fail(*_: object) -> None:
         raise RuntimeError
 

@@ -59,9 +59,7 @@ def test_a_bad_app_token_is_refused(world: World, make: Callable[[World], str], 
 
 
 @pytest.mark.parametrize(("make", "status", "code"), BAD_ASSERTIONS.values(), ids=BAD_ASSERTIONS.keys())
-def test_a_bad_assertion_is_refused(
-    world: World, make: Callable[[World], str], status: int, code: str
-) -> None:
+def test_a_bad_assertion_is_refused(world: World, make: Callable[[World], str], status: int, code: str) -> None:
     headers = {**world.headers(), "X-Person-Assertion": make(world)}
     answer = world.client.get("/v1/people/me", headers=headers)
     assert (answer.status_code, answer.json()["code"]) == (status, code)

@@ -45,11 +45,7 @@ def test_answers_are_as_described(world: World, method: str, path: str, generate
 
 def test_every_operation_has_an_example_of_its_body_and_answer(world: World) -> None:
     document = world.app.openapi()
-    bodies = [
-        schema
-        for name, schema in document["components"]["schemas"].items()
-        if name.endswith(("Body", "View"))
-    ]
+    bodies = [schema for name, schema in document["components"]["schemas"].items() if name.endswith(("Body", "View"))]
     assert len(bodies) >= 6
     assert all(schema["examples"] for schema in bodies)
 

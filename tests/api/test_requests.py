@@ -25,16 +25,12 @@ def real_logging() -> Iterator[Callable[[], None]]:
 
 
 def test_a_body_over_the_limit_is_refused(world: World) -> None:
-    answer = world.client.post(
-        "/v1/unanswered-questions", content=b" " * (LIMIT + 1), headers=world.headers()
-    )
+    answer = world.client.post("/v1/unanswered-questions", content=b" " * (LIMIT + 1), headers=world.headers())
     assert (answer.status_code, answer.json()["code"]) == (413, "body_too_large")
 
 
 def test_a_body_over_the_limit_is_refused_without_a_length_too(world: World) -> None:
-    answer = world.client.post(
-        "/v1/unanswered-questions", content=chunks(LIMIT + 2048), headers=world.headers()
-    )
+    answer = world.client.post("/v1/unanswered-questions", content=chunks(LIMIT + 2048), headers=world.headers())
     assert answer.json()["code"] == "body_too_large"
 
 

@@ -28,9 +28,7 @@ def read_settings(monkeypatch: pytest.MonkeyPatch, values: dict[str, str]) -> Se
 
 
 def start(arguments: list[str], directory: Path, **values: str) -> subprocess.CompletedProcess[str]:
-    environment = {
-        name: value for name, value in os.environ.items() if name.lower() not in Settings.model_fields
-    }
+    environment = {name: value for name, value in os.environ.items() if name.lower() not in Settings.model_fields}
     return subprocess.run(
         [sys.executable, "-m", "api", *arguments],
         env={**environment, "VAR_DIR": str(directory), **values},
@@ -98,18 +96,14 @@ def test_a_setting_is_documented(name: str) -> None:
         pytest.param({}, "python -m bot.gateway.keys", id="no key of the gateway"),
     ],
 )
-def test_a_start_that_cannot_work_says_one_sentence(
-    tmp_path: Path, values: dict[str, str], sentence: str
-) -> None:
+def test_a_start_that_cannot_work_says_one_sentence(tmp_path: Path, values: dict[str, str], sentence: str) -> None:
     result = start([], tmp_path, **values)
     assert result.returncode == 2
     assert sentence in result.stderr
     assert len(result.stderr.strip().splitlines()) == 1
 
 
-def test_the_database_is_made_and_purged_from_the_command_line(
-    tmp_path: Path, gateway_key: tuple[str, Path]
-) -> None:
+def test_the_database_is_made_and_purged_from_the_command_line(tmp_path: Path, gateway_key: tuple[str, Path]) -> None:
     key = {"GATEWAY_PUBLIC_KEY_FILE": str(gateway_key[1])}
     assert start(["migrate"], tmp_path, **key).returncode == 0
     result = start(["purge"], tmp_path, **key)

@@ -75,9 +75,7 @@ class World:
         claims |= changes
         return self.entra.sign("first", {name: value for name, value in claims.items() if value is not None})
 
-    def assertion(
-        self, person: str = EMPLOYEE, tenant: str = DEVELOPMENT_TENANT, seconds: float = 4.5
-    ) -> str:
+    def assertion(self, person: str = EMPLOYEE, tenant: str = DEVELOPMENT_TENANT, seconds: float = 4.5) -> str:
         return sign_assertion(self.private_key, Assertion(tenant, person, "c1", time.time() + seconds))
 
     def headers(self, application: str = ACTIONS, person: str = EMPLOYEE, key: str = "") -> dict[str, str]:

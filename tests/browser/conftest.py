@@ -55,9 +55,7 @@ def address(tmp_path_factory: pytest.TempPathFactory, rasa: EdgeServer, api: Edg
         turn_deadline_seconds=3.0,
     )
     make_development_keys(settings)
-    server = uvicorn.Server(
-        uvicorn.Config(create_app(settings), port=port, log_config=None, access_log=False)
-    )
+    server = uvicorn.Server(uvicorn.Config(create_app(settings), port=port, log_config=None, access_log=False))
     thread = threading.Thread(target=server.run, daemon=True)
     thread.start()
     while not server.started:
@@ -82,9 +80,7 @@ def context_options() -> dict[str, Any]:
 
 @pytest.fixture
 def context(browser: Browser, address: str, context_options: dict[str, Any]) -> Iterator[BrowserContext]:
-    context = browser.new_context(
-        base_url=address, locale="en-GB", reduced_motion="reduce", **context_options
-    )
+    context = browser.new_context(base_url=address, locale="en-GB", reduced_motion="reduce", **context_options)
     context.set_default_timeout(8000)
     yield context
     context.close()

@@ -110,9 +110,7 @@ STATES: dict[str, Callable[[Page], None]] = {
 
 @pytest.mark.parametrize("context_options", SCREENS.values(), ids=SCREENS.keys())
 @pytest.mark.parametrize("state", STATES)
-def test_a_page_has_no_violation_and_no_sideways_scroll(
-    state: str, page: Page, request: pytest.FixtureRequest
-) -> None:
+def test_a_page_has_no_violation_and_no_sideways_scroll(state: str, page: Page, request: pytest.FixtureRequest) -> None:
     STATES[state](page)
     screen = request.node.callspec.id.replace(state, "").strip("-")
     SCREENSHOTS.mkdir(parents=True, exist_ok=True)

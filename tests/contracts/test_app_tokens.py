@@ -64,9 +64,7 @@ def issuer() -> Iterator[str]:
 
 @pytest.fixture
 def tokens(issuer: str) -> Iterator[AppTokens]:
-    tokens = AppTokens.local(
-        issuer, TENANT, "staff-assistant-actions", "made-up", "api://staff-assistant-api"
-    )
+    tokens = AppTokens.local(issuer, TENANT, "staff-assistant-actions", "made-up", "api://staff-assistant-api")
     yield tokens
     tokens.forget()
 

@@ -27,9 +27,7 @@ def make_pair() -> tuple[str, str]:
     private = key.private_bytes(
         serialization.Encoding.PEM, serialization.PrivateFormat.PKCS8, serialization.NoEncryption()
     )
-    public = key.public_key().public_bytes(
-        serialization.Encoding.PEM, serialization.PublicFormat.SubjectPublicKeyInfo
-    )
+    public = key.public_key().public_bytes(serialization.Encoding.PEM, serialization.PublicFormat.SubjectPublicKeyInfo)
     return private.decode(), public.decode()
 
 
@@ -52,9 +50,7 @@ def sign_claims(**changes: object) -> str:
         "iat": now,
         "exp": now + 10,
     } | changes
-    return jwt.encode(
-        {name: value for name, value in claims.items() if value is not None}, PRIVATE, algorithm="EdDSA"
-    )
+    return jwt.encode({name: value for name, value in claims.items() if value is not None}, PRIVATE, algorithm="EdDSA")
 
 
 def test_what_was_asserted_arrives() -> None:

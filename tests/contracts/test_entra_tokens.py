@@ -47,9 +47,7 @@ def test_an_application_is_recognised(entra: Entra, validator: TokenValidator) -
     assert token.roles == {"People.Read", "Questions.Write"}
 
 
-def test_an_application_without_the_optional_claim_is_recognised(
-    entra: Entra, validator: TokenValidator
-) -> None:
+def test_an_application_without_the_optional_claim_is_recognised(entra: Entra, validator: TokenValidator) -> None:
     assert validator.validate(entra.sign("first", entra.claims(idtyp=None))).is_app
 
 
@@ -112,9 +110,7 @@ def test_a_token_with_a_wrong_claim_is_refused(
         pytest.param({"iat": int(NOW) + 299}, id="issued a little ahead"),
     ],
 )
-def test_five_minutes_of_skew_are_forgiven(
-    entra: Entra, validator: TokenValidator, changes: dict[str, Any]
-) -> None:
+def test_five_minutes_of_skew_are_forgiven(entra: Entra, validator: TokenValidator, changes: dict[str, Any]) -> None:
     assert validator.validate(entra.sign("first", entra.claims(**changes)))
 
 
@@ -230,9 +226,7 @@ def test_unknown_keys_cause_at_most_one_fetch_in_five_minutes(
     assert fetches == [2, 2, 2, 2, 3, 3]
 
 
-def test_a_known_key_is_used_while_the_issuer_is_down(
-    entra: Entra, validator: TokenValidator, clock: Clock
-) -> None:
+def test_a_known_key_is_used_while_the_issuer_is_down(entra: Entra, validator: TokenValidator, clock: Clock) -> None:
     validator.validate(entra.sign("first", entra.claims()))
     entra.is_down = True
     clock.now += 3000

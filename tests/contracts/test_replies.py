@@ -8,9 +8,7 @@ import pytest
 from contracts.outcomes import Outcome
 from contracts.replies import ArticleReference, Choice, Reply, Source
 
-ARTICLE = ArticleReference(
-    "pay-day", "When you are paid", "Personnel", "2026-09-01", (Source("Handbook", "3"),)
-)
+ARTICLE = ArticleReference("pay-day", "When you are paid", "Personnel", "2026-09-01", (Source("Handbook", "3"),))
 
 
 @pytest.mark.parametrize("outcome", Outcome, ids=str)
@@ -31,12 +29,8 @@ def test_a_reply_needs_no_article_and_no_choices() -> None:
         pytest.param({"text": "Hello"}, id="no outcome"),
         pytest.param({"text": "Hello", "outcome": "invented"}, id="an outcome that is not on the list"),
         pytest.param({"text": "Hello", "outcome": "answered", "article": {"id": "x"}}, id="half an article"),
-        pytest.param(
-            {"text": "Hello", "outcome": "answered", "choices": [{"label": "x"}]}, id="half a choice"
-        ),
-        pytest.param(
-            {"text": "Hello", "outcome": "answered", "choices": ["x"]}, id="a choice that is a text"
-        ),
+        pytest.param({"text": "Hello", "outcome": "answered", "choices": [{"label": "x"}]}, id="half a choice"),
+        pytest.param({"text": "Hello", "outcome": "answered", "choices": ["x"]}, id="a choice that is a text"),
     ],
 )
 def test_what_is_no_reply_is_refused(value: dict[str, Any]) -> None:

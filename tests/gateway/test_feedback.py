@@ -56,9 +56,7 @@ async def test_an_api_that_fails_is_told_plainly_and_in_time(
     gateway = await open_gateway(api_url=url, turn_deadline_seconds=0.5)
     token = await answered(gateway, rasa)
     started = time.monotonic()
-    answers = [
-        await gateway.post("/api/feedback", json={"feedback": token, "helpful": False}) for _ in range(2)
-    ]
+    answers = [await gateway.post("/api/feedback", json={"feedback": token, "helpful": False}) for _ in range(2)]
     assert time.monotonic() - started < 2
     assert [answer.status_code for answer in answers] == [503, 503]
     assert answers[0].json()["message"].startswith("I couldn't save that just now.")

@@ -29,9 +29,7 @@ async def test_all_is_well_when_every_part_answers(healthy: GatewayClient, rasa:
 
 
 @pytest.mark.parametrize("body", [b"{}", b"[]", b"no"])
-async def test_a_rasa_that_does_not_parse_is_down(
-    body: bytes, healthy: GatewayClient, rasa: EdgeServer
-) -> None:
+async def test_a_rasa_that_does_not_parse_is_down(body: bytes, healthy: GatewayClient, rasa: EdgeServer) -> None:
     rasa.answer = lambda _: (200, body)
     answer = await healthy.get("/health")
     assert (answer.status_code, answer.json()["down"]) == (503, ["rasa"])

@@ -36,15 +36,11 @@ def issuer(make_settings: Callable[..., Settings]) -> LocalIssuer:
 def forge(issuer: LocalIssuer, key: Any = None, algorithm: str = "RS256", **changes: Any) -> str:
     token = issuer.person_token("0d3a0001-5b1e-4c6e-9a01-000000000001")
     claims = {**jwt.decode(token, options={"verify_signature": False}), **changes}
-    return jwt.encode(
-        claims, key or issuer.key, algorithm=algorithm, headers=jwt.get_unverified_header(token)
-    )
+    return jwt.encode(claims, key or issuer.key, algorithm=algorithm, headers=jwt.get_unverified_header(token))
 
 
 async def send(gateway: GatewayClient, token: str) -> int:
-    answer = await gateway.post(
-        "/api/chat", json={"text": "hi"}, headers={"Authorization": f"Bearer {token}"}
-    )
+    answer = await gateway.post("/api/chat", json={"text": "hi"}, headers={"Authorization": f"Bearer {token}"})
     return answer.status_code
 
 
@@ -59,9 +55,7 @@ async def test_a_token_that_is_not_for_this_is_refused(
     assert await send(gateway, forge(issuer, **changes)) == 401
 
 
-async def test_a_token_signed_by_somebody_else_is_refused(
-    gateway: GatewayClient, issuer: LocalIssuer
-) -> None:
+async def test_a_token_signed_by_somebody_else_is_refused(gateway: GatewayClient, issuer: LocalIssuer) -> None:
     assert await send(gateway, forge(issuer, OTHER_KEY)) == 401
 
 
@@ -70,9 +64,7 @@ async def test_a_token_without_a_signature_is_refused(gateway: GatewayClient, is
     assert await send(gateway, f"{head}.{body}.") == 401
 
 
-@pytest.mark.parametrize(
-    "header", ["", "Bearer", "Bearer  ", "Basic abc", "Bearer not-a-token", "Bearer a.b.c"]
-)
+@pytest.mark.parametrize("header", ["", "Bearer", "Bearer  ", "Basic abc", "Bearer not-a-token", "Bearer a.b.c"])
 async def test_no_token_is_refused(header: str, gateway: GatewayClient) -> None:
     answer = await gateway.post("/api/chat", json={"text": "hi"}, headers={"Authorization": header})
     assert (answer.status_code, answer.json()["code"]) == (401, "not-signed-in")
@@ -85,9 +77,7 @@ async def test_somebody_unknown_cannot_sign_in(gateway: GatewayClient) -> None:
 
 async def test_every_demo_person_can_sign_in(gateway: GatewayClient) -> None:
     people = (await gateway.get("/api/people")).json()
-    tokens = [
-        (await gateway.post("/api/sign-in", json={"person": p["person"]})).json()["token"] for p in people
-    ]
+    tokens = [(await gateway.post("/api/sign-in", json={"person": p["person"]})).json()["token"] for p in people]
     assert len(set(tokens)) == 7
 
 

@@ -84,9 +84,7 @@ async def test_no_route_reads_a_large_body(path: str, gateway: GatewayClient) ->
     assert (await gateway.post(path, content=b"x" * 70_000)).status_code == 413
 
 
-async def test_the_sixteenth_message_in_a_minute_is_refused(
-    open_gateway: Callable[..., Any], rasa: EdgeServer
-) -> None:
+async def test_the_sixteenth_message_in_a_minute_is_refused(open_gateway: Callable[..., Any], rasa: EdgeServer) -> None:
     gateway = await open_gateway(messages_per_minute=15)
     outcomes = [(await gateway.ask(f"question {number}"))["outcome"] for number in range(17)]
     assert outcomes == ["conversation"] * 15 + ["refused"] * 2

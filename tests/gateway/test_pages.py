@@ -52,9 +52,7 @@ def library(directory: Path, today: str = "2026-01-31") -> Library:
 
 def test_a_broken_file_takes_no_other_article_away(knowledge: Path) -> None:
     topics = library(knowledge).topics()
-    assert [(topic.slug, [article.id for article in topic.articles]) for topic in topics] == [
-        ("pdr", ["pdr-what"])
-    ]
+    assert [(topic.slug, [article.id for article in topic.articles]) for topic in topics] == [("pdr", ["pdr-what"])]
 
 
 def test_an_article_that_was_changed_is_read_again(knowledge: Path) -> None:
@@ -112,9 +110,7 @@ async def test_every_article_of_the_knowledge_base_has_a_page(gateway: GatewayCl
     assert set(codes.values()) == {200}
 
 
-@pytest.mark.parametrize(
-    "path", ["/", "/topics", "/api/people", "/static/app.js", "/nothing", "/health/live"]
-)
+@pytest.mark.parametrize("path", ["/", "/topics", "/api/people", "/static/app.js", "/nothing", "/health/live"])
 async def test_every_response_carries_the_security_headers(path: str, gateway: GatewayClient) -> None:
     answer = await gateway.get(path)
     assert {name: answer.headers[name] for name in HEADERS} == HEADERS

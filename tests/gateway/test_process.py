@@ -13,9 +13,7 @@ from tests.gateway.conftest import ROOT, RunningGateway
 CANARY = "marmalade-canary"
 
 
-def test_the_page_and_urgent_help_are_there_at_once(
-    running_gateway: str, gateway_process: RunningGateway
-) -> None:
+def test_the_page_and_urgent_help_are_there_at_once(running_gateway: str, gateway_process: RunningGateway) -> None:
     assert gateway_process.seconds_to_start < 5
     assert "Urgent help" in httpx.get(running_gateway, trust_env=False).text
 
@@ -43,15 +41,11 @@ def test_no_word_of_a_message_reaches_the_log(running_gateway: str, gateway_proc
         pytest.param({"GATEWAY_PORT": "high"}, "GATEWAY_PORT", id="a port that is no number"),
     ],
 )
-def test_what_keeps_it_from_starting_is_said_in_a_sentence(
-    setting: dict[str, str], said: str, tmp_path: Path
-) -> None:
+def test_what_keeps_it_from_starting_is_said_in_a_sentence(setting: dict[str, str], said: str, tmp_path: Path) -> None:
     environment = {"PATH": "", "VAR_DIR": str(tmp_path), **setting}
     command = [sys.executable, "-m", "bot.gateway"]
     started = time.monotonic()
-    done = subprocess.run(
-        command, cwd=ROOT, env=environment, capture_output=True, text=True, timeout=30, check=False
-    )
+    done = subprocess.run(command, cwd=ROOT, env=environment, capture_output=True, text=True, timeout=30, check=False)
     assert (done.returncode, time.monotonic() - started < 10) == (1, True)
     assert said in done.stderr
     assert "Traceback" not in done.stderr

@@ -25,9 +25,7 @@ FAULTS = {
 }
 
 
-async def test_a_message_reaches_rasa_and_its_reply_comes_back(
-    gateway: GatewayClient, rasa: EdgeServer
-) -> None:
+async def test_a_message_reaches_rasa_and_its_reply_comes_back(gateway: GatewayClient, rasa: EdgeServer) -> None:
     answer = await gateway.ask("what is a PDR?")
     assert (answer["outcome"], answer["conversation"]) == ("conversation", "c")
     assert answer["replies"][0]["html"] == "<p>You said: what is a PDR?</p>\n"

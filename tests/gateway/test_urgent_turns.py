@@ -37,9 +37,7 @@ async def test_help_is_given_within_a_second_while_everything_is_down(
     assert told["replies"][0]["text"] == help_text("self")
 
 
-async def test_help_is_given_while_rasa_works_on_another_message(
-    gateway: GatewayClient, rasa: EdgeServer
-) -> None:
+async def test_help_is_given_while_rasa_works_on_another_message(gateway: GatewayClient, rasa: EdgeServer) -> None:
     rasa.hang = True
     await gateway.ask("first")
     assert (await gateway.ask(CRY))["outcome"] == "urgent_help"

@@ -26,9 +26,7 @@ def test_every_line_is_shown_and_logged(tmp_path: Path) -> None:
 def test_a_failure_names_the_code_the_last_words_and_the_log(tmp_path: Path) -> None:
     with pytest.raises(CommandError) as caught:
         run_logged(say_and_exit("ValueError: no.\n-----", 7), title="Counting", log=tmp_path / "x.log")
-    assert str(caught.value) == (
-        f"This failed with exit code 7: Counting: ValueError: no (log: {tmp_path}/x.log)."
-    )
+    assert str(caught.value) == (f"This failed with exit code 7: Counting: ValueError: no (log: {tmp_path}/x.log).")
 
 
 @pytest.mark.parametrize(
@@ -40,9 +38,7 @@ def test_a_failure_names_the_code_the_last_words_and_the_log(tmp_path: Path) -> 
     ],
     ids=["disk full", "uv without network", "pip without network"],
 )
-def test_a_full_disk_and_a_missing_network_are_recognised(
-    tmp_path: Path, words: str, error: type[ToolError]
-) -> None:
+def test_a_full_disk_and_a_missing_network_are_recognised(tmp_path: Path, words: str, error: type[ToolError]) -> None:
     with pytest.raises(error) as caught:
         run_logged(say_and_exit(words, 1), title="Installing", log=tmp_path / "x.log")
     assert "\n" not in str(caught.value)

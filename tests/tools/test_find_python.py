@@ -11,21 +11,15 @@ from tools.paths import ROOT
 def python_that_is(directory: Path, name: str, *, is_311: bool) -> Path:
     directory.mkdir(parents=True, exist_ok=True)
     program = directory / name
-    program.write_text(
-        f'#!/bin/sh\ncase "$2" in *version_info*) exit {int(not is_311)};; esac\necho {program}\n'
-    )
+    program.write_text(f'#!/bin/sh\ncase "$2" in *version_info*) exit {int(not is_311)};; esac\necho {program}\n')
     program.chmod(0o755)
     return program
 
 
 def find(path: Path, home: Path) -> subprocess.CompletedProcess[str]:
-    script = (
-        (ROOT / "tools" / "find-python").read_text().replace("/usr", str(home)).replace("/opt", str(home))
-    )
+    script = (ROOT / "tools" / "find-python").read_text().replace("/usr", str(home)).replace("/opt", str(home))
     environment = {"PATH": str(path), "HOME": str(home)}
-    return subprocess.run(
-        ["/bin/sh", "-c", script], env=environment, capture_output=True, text=True, check=False
-    )
+    return subprocess.run(["/bin/sh", "-c", script], env=environment, capture_output=True, text=True, check=False)
 
 
 @pytest.mark.parametrize(

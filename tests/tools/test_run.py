@@ -22,9 +22,7 @@ def wait_until_gone(words: str, seconds: float = 15) -> float:
     return time.monotonic() - started
 
 
-def test_the_address_is_printed_as_soon_as_the_first_part_answers(
-    start_assistant: Start, ports: list[int]
-) -> None:
+def test_the_address_is_printed_as_soon_as_the_first_part_answers(start_assistant: Start, ports: list[int]) -> None:
     running = start_assistant(f"gateway:{ports[0]}:0:", f"rasa:{ports[1]}:2:")
     lines = read_until(running, "Ready after")
     assert lines[0].startswith(f"Open http://127.0.0.1:{ports[0]} (the page answers after")
@@ -72,9 +70,7 @@ def test_a_frozen_part_is_ended(start_assistant: Start, ports: list[int]) -> Non
     wait_until_gone(str(ports[1]), 1)
 
 
-def test_when_everything_is_killed_at_once_nothing_is_left_behind(
-    start_assistant: Start, ports: list[int]
-) -> None:
+def test_when_everything_is_killed_at_once_nothing_is_left_behind(start_assistant: Start, ports: list[int]) -> None:
     running = start_assistant(f"gateway:{ports[0]}:0:parent", f"rasa:{ports[1]}:0:stubborn,parent")
     read_until(running, "Ready after")
     os.killpg(running.pid, signal.SIGKILL)

@@ -63,9 +63,7 @@ def test_a_stale_environment_is_brought_up_to_date_in_place(tmp_path: Path, envi
     assert (environment.directory / "kept").exists()
 
 
-def test_an_interrupted_installation_is_not_current_and_is_made_anew(
-    tmp_path: Path, environment: Environment
-) -> None:
+def test_an_interrupted_installation_is_not_current_and_is_made_anew(tmp_path: Path, environment: Environment) -> None:
     setup.install(fake_uv(tmp_path), environment)
     environment.lock.write_text("second lock")
     with pytest.raises(CommandError, match="a hash does not match"):
@@ -94,9 +92,7 @@ def test_too_little_room_is_said_before_anything_is_installed(
         setup.require_space([environment])
 
 
-def test_another_python_is_refused(
-    monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
-) -> None:
+def test_another_python_is_refused(monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]) -> None:
     monkeypatch.setattr(sys, "version_info", (3, 13, 0))
     assert setup.main() == 1
     assert "This is Python 3.13, not 3.11: install python3.11" in capsys.readouterr().err

@@ -50,9 +50,7 @@ def test_a_model_that_lacks_a_file_is_stale(var: Path, product: str) -> None:
 
 
 @pytest.mark.usefixtures("trained")
-@pytest.mark.parametrize(
-    "name", ["knowledge/pay/pay-day.md", "data/rules.yml", "domain.yml", "bot/nlu/encoder.py"]
-)
+@pytest.mark.parametrize("name", ["knowledge/pay/pay-day.md", "data/rules.yml", "domain.yml", "bot/nlu/encoder.py"])
 def test_a_changed_source_makes_the_model_stale(repository: Path, name: str) -> None:
     (repository / name).write_text("second version")
     assert staleness.is_stale()

@@ -69,9 +69,11 @@ def _write(figures: Figures, table: list[Row]) -> None:
 
 
 def _show(table: list[Row]) -> None:
-    shown_table = Table(
-        "figure", "stock", "ours", "ours ÷ stock", "target", "verdict", title="Beside stock Rasa"
-    )
+    shown_table = Table(title="Beside stock Rasa")
+    shown_table.add_column("figure", no_wrap=True)
+    for heading in ("stock", "ours", "ours ÷ stock", "target"):
+        shown_table.add_column(heading, justify="right")
+    shown_table.add_column("verdict")
     for row in table:
         numbers = [_number(value) for value in (row.stock, row.ours, row.ratio)]
         shown_table.add_row(row.figure, *numbers, row.target, row.verdict)

@@ -21,9 +21,7 @@ from tools.supervisor import Supervisor
 
 START_SECONDS = 180.0
 MEGABYTE = 1_000_000
-CREATE = (
-    "import sys; from rasa.cli.scaffold import create_initial_project; create_initial_project(sys.argv[1])"
-)
+CREATE = "import sys; from rasa.cli.scaffold import create_initial_project; create_initial_project(sys.argv[1])"
 
 
 @dataclass
@@ -87,6 +85,7 @@ def our_contestant() -> Contestant:
     supervisor.start()
     _wait(lambda: answers(f"{parts[0].url}/"), supervisor)
     figures["gateway_usable_s"] = supervisor.seconds()
+    supervisor.start_rest()
     _first_answer(contestant)
     supervisor.wait_until_ready()
     figures["ready_s"] = supervisor.seconds()

@@ -1,41 +1,45 @@
-"""Checks what an article says: sections, lengths, allowed Markdown, reading grade. Knows nothing of front matter."""
+"""Checks what an article says: sections, lengths, Markdown, reading grade. Knows nothing of front matter."""
 
-import re
 from dataclasses import dataclass, field
 from pathlib import Path
 
 from contracts.articles import ASPECTS
+from tools.content.markdown import advice_on, plain
 from tools.content.problems import Problem, did_you_mean
 from tools.content.reading import grade, sentences, words
 from tools.content.yaml_lines import Line
 
 LONGEST_ANSWER = 90
 LONGEST_SENTENCE = 25
-HARDEST_GRADE = 8.0
 
-# What the chat does not show, and what to write instead; the first that matches is reported.
-FORBIDDEN = (
-    (re.compile(r"!\[|!<"), "Take the picture out; an article is text only."),
-    (re.compile(r"\[[^\]]*\]\("), "Take the link out; write the address itself if a document gives it."),
-    (re.compile(r"<[/!a-zA-Z]"), "Take the `<…>` out; HTML is not shown."),
-    (re.compile(r"^\s*\|"), "Use a list instead of a table."),
-    (re.compile(r"^\s*(?:\d+[.)]|[*+])\s"), "Begin each item of a list with `- `."),
-    (re.compile(r"^\s+-\s"), "Begin the item at the left edge; a list within a list is not shown."),
-    (re.compile(r"^\s*(?:>|```|~~~|(?:-{3,}|={3,}|\*{3,})\s*$)"), "Use paragraphs, `- ` lists and **bold** only."),
-    (re.compile(r"`|(?<![*\w])\*(?![*\s])|(?<!\w)_\w"), "Use **bold** for what stands out; nothing else is shown."),
-)
+
+@dataclass
+class Section:
+    """A heading and its paragraphs and items of lists; the short answer is the section without a heading."""
+
+    heading: str | None
+    line: int
+    blocks: list[Line] = field(default_factory=list)
 
 
 @dataclass
 class Body:
-    """The parts of a body: the aspects that have a section, and everything that people read, block by block."""
+    """What people read of an article, and what is wrong with it. The grade is measured here, not judged."""
 
     path: Path
-    aspects: dict[str, int] = field(default_factory=dict)
-    answer: list[Line] = field(default_factory=list)
-    blocks: list[Line] = field(default_factory=list)
+    first_line: int
+    sections: list[Section]
     problems: list[Problem] = field(default_factory=list)
-    grade: float = 0.0
+
+    @property
+    def aspects(self) -> set[str]:
+        """Return the follow-up questions that a section answers."""
+        return {ASPECTS[section.heading] for section in self.sections if section.heading in ASPECTS}
+
+    @property
+    def grade(self) -> float:
+        """Return the reading grade of everything together."""
+        return grade([block.text for section in self.sections for block in section.blocks])
 
     def report(self, line: int, advice: str) -> None:
         """Keep a problem."""
@@ -43,38 +47,64 @@ class Body:
 
 
 def check_body(path: Path, text: str, first_line: int) -> Body:
-    """Return a body with everything that is wrong in it. The reading grade is measured, not judged."""
-    body = Body(path)
-    _split(body, text, first_line)
-    if not body.answer:
-        body.report(first_line, "Write the short answer above the first `##` heading.")
-    length = sum(len(words(block.text)) for block in body.answer)
-    if length > LONGEST_ANSWER:
-        advice = f"Shorten the answer above the first heading from {length} to {LONGEST_ANSWER} words."
-        body.report(first_line, advice)
-    for block in body.blocks:
-        _check_sentences(body, block)
-    body.grade = grade([block.text for block in body.blocks])
+    """Return the body in `text`, which begins at a line of its file, with everything that is wrong in it."""
+    rows = list(enumerate(text.splitlines(), first_line))
+    body = Body(path, first_line, _sections(rows, first_line))
+    for line, row in rows:
+        if advice := None if row.startswith("#") else advice_on(row):
+            body.report(line, advice)
+    _check_headings(body)
+    _check_answer(body)
+    for section in body.sections:
+        for block in section.blocks:
+            _check_sentences(body, block)
     return body
 
 
-def _split(body: Body, text: str, first_line: int) -> None:
-    """Sort lines into blocks: a paragraph, whatever its lines, or an item of a list."""
-    current, open_block = body.answer, False
-    for number, row in enumerate(text.splitlines(), first_line):
+def _sections(rows: list[tuple[int, str]], first_line: int) -> list[Section]:
+    sections = [Section(None, first_line)]
+    joins = False
+    for line, row in rows:
+        blocks = sections[-1].blocks
         if row.startswith("#"):
-            _check_not_empty(body, current, number)
-            current, open_block = _open_section(body, row, number), False
-            continue
-        _check_markdown(body, row, number)
-        block = Line(row.strip().removeprefix("- ").replace("**", ""), number)
-        if not row.strip():
-            open_block = False
-        elif open_block and not row.startswith("- "):
-            current[-1] = Line(f"{current[-1].text} {block.text}", current[-1].line)
-        else:
-            current.append(block)
-            open_block = True
-        if current is not body.answer or block.text:
-            body.blocks = [*body.blocks]
-    _check_not_empty(body, current, first_line + len(text.splitlines()))
+            sections.append(Section(row.removeprefix("## ").strip(), line))
+        elif joins and row.strip() and not row.startswith("- "):
+            blocks[-1] = Line(f"{blocks[-1].text} {plain(row)}", blocks[-1].line)
+        elif row.strip():
+            blocks.append(Line(plain(row), line))
+        joins = bool(row.strip()) and not row.startswith("#")
+    return sections
+
+
+def _check_headings(body: Body) -> None:
+    seen: set[str] = set()
+    for section in body.sections[1:]:
+        heading = str(section.heading)
+        if heading not in ASPECTS:
+            wanted = did_you_mean(heading.lstrip("# "), [f"## {known}" for known in ASPECTS])
+            body.report(section.line, f"This heading is not in the list.{wanted}")
+        elif heading in seen:
+            body.report(section.line, f"`## {heading}` is there twice; put both texts under one.")
+        elif not section.blocks:
+            body.report(section.line, f"Write a text under `## {heading}`, or take the heading out.")
+        seen.add(heading)
+
+
+def _check_answer(body: Body) -> None:
+    answer = body.sections[0].blocks
+    if not answer:
+        body.report(body.first_line, "Write the short answer above the first `##` heading.")
+        return
+    length = sum(len(words(block.text)) for block in answer)
+    if length > LONGEST_ANSWER:
+        advice = f"Shorten the answer above the first heading from {length} words to {LONGEST_ANSWER} or less."
+        body.report(answer[0].line, advice)
+
+
+def _check_sentences(body: Body, block: Line) -> None:
+    for sentence in sentences(block.text):
+        length = len(words(sentence))
+        if length > LONGEST_SENTENCE:
+            start = " ".join(sentence.split()[:5])
+            advice = f"Split the sentence “{start} …”: it has {length} words, {LONGEST_SENTENCE} is the most."
+            body.report(block.line, advice)

@@ -22,11 +22,13 @@ class Problem:
         return f"{shown(self.path)}:{self.line}: {'(warning) ' if self.warning else ''}{self.advice}"
 
 
-def did_you_mean(word: str, known: Iterable[str]) -> str:
-    """Return ` Did you mean …?` for the nearest known word, or all of them when none is near."""
-    words = list(known)
-    near = get_close_matches(word.casefold(), words, n=1, cutoff=0.6)
-    return f" Did you mean `{near[0]}`?" if near else f" Choose from: {', '.join(words)}."
+def did_you_mean(word: str, known: Iterable[str], *, all_if_none: bool = True) -> str:
+    """Return ` Did you mean …?` for the nearest known word; when none is near, all of them if wanted."""
+    words = {text.casefold(): text for text in known}
+    near = get_close_matches(word.casefold(), words, n=1)
+    if near:
+        return f" Did you mean `{words[near[0]]}`?"
+    return f" Choose from: {', '.join(words.values())}." if all_if_none else ""
 
 
 def counted(number: int, thing: str) -> str:

@@ -1,7 +1,7 @@
 """How hard a text is to read: the Flesch-Kincaid grade. Knows plain text only.
 
-Syllables are counted by rule: nothing to download, and the same answer everywhere. Over the knowledge base the
-count differs from a pronouncing dictionary's by less than one per cent.
+Syllables are counted by rule: nothing to download, and the same answer everywhere. Over the knowledge
+base the count differs from a pronouncing dictionary's by less than one per cent.
 """
 
 import re
@@ -11,7 +11,7 @@ from collections.abc import Sequence
 ADDRESS = re.compile(r"\S+@\S+|https?://\S+")
 WORD = re.compile(r"[^\W_](?:[\w'’&+]|[.,:-](?=\w))*")
 SENTENCE_END = re.compile(r"(?<=[.!?])[\"”')]*\s+")
-# Two words are an item of a list, not a sentence of their own.
+# One or two words without a full stop are an item of a list, not a sentence of their own.
 SHORTEST_SENTENCE = 3
 
 VOWELS = re.compile(r"[aeiouy]+")
@@ -20,7 +20,7 @@ SILENT_WITHIN = re.compile(
     r"(?<=[^aeiou])e(?=(?:ments?|ty|ships?|things?|ones?|works?|ful|less|ly|loads?|fore|guard\w*|day)$)"
 )
 SILENT_AT_END = re.compile(r"[^aeiouyl]e$|[aeiouy]le$|[^aeiouycsxzghl]es$|[aeiouy]les$|[^aeiouytd]ed$")
-SPOKEN_APART = re.compile(r"[iu]a(?!r?$)|io(?!u|n)|eo(?!u)|ism$|[ey]ing$")
+SPOKEN_APART = re.compile(r"[iu]a(?!r?$)|[dr]eas?$|io(?!u|n)|eo(?!u)|ism$|[ey]ing$")
 SPOKEN_TOGETHER = re.compile(r"[tcsg]ia|peo")
 
 
@@ -35,14 +35,17 @@ def sentences(block: str) -> list[str]:
 
 
 def grade(blocks: Sequence[str]) -> float:
-    """Return the Flesch-Kincaid grade of paragraphs and items of lists: the years at school that a reader needs."""
+    """Return the Flesch-Kincaid grade of paragraphs and items of lists: years at school."""
     all_words = [word for block in blocks for word in words(block)]
     if not all_words:
         return 0.0
-    lengths = [len(words(sentence)) for block in blocks for sentence in sentences(block)]
-    count = max(1, sum(length >= SHORTEST_SENTENCE for length in lengths))
+    count = max(1, sum(_is_sentence(part) for block in blocks for part in sentences(block)))
     spoken = sum(syllables(word) for word in all_words)
     return 0.39 * len(all_words) / count + 11.8 * spoken / len(all_words) - 15.59
+
+
+def _is_sentence(part: str) -> bool:
+    return part.endswith((".", "!", "?")) or len(words(part)) >= SHORTEST_SENTENCE
 
 
 def syllables(word: str) -> int:

@@ -26,6 +26,7 @@ class YamlLines:
     """One YAML text; `first_line` is the line of the file where it begins."""
 
     def __init__(self, path: Path, text: str, first_line: int = 1) -> None:
+        """Parse the text at once; what is wrong is in `problems`."""
         self.path, self.problems = path, list[Problem]()
         self._rows, self._first_line = text.splitlines(), first_line
         self.root = self._compose(text)
@@ -33,7 +34,12 @@ class YamlLines:
     @classmethod
     def of_file(cls, path: Path) -> "YamlLines":
         """Read a file; one that is missing counts as empty."""
-        return cls(path, path.read_text(encoding="utf-8") if path.is_file() else "")
+        try:
+            return cls(path, path.read_text(encoding="utf-8-sig") if path.is_file() else "")
+        except UnicodeDecodeError:
+            lines = cls(path, "")
+            lines.report(1, "Save the file as UTF-8 text.")
+            return lines
 
     def report(self, line: int, advice: str, *, warning: bool = False) -> None:
         """Keep a problem."""
@@ -44,7 +50,7 @@ class YamlLines:
         return int(node.start_mark.line) + self._first_line
 
     def fields(self, node: yaml.Node | None, known: Iterable[str]) -> dict[str, yaml.Node]:
-        """Return the values of a mapping by their names; a name that is unknown or comes twice is a problem."""
+        """Return the values of a mapping by name; a name that is unknown or comes twice is a problem."""
         found: dict[str, yaml.Node] = {}
         if not isinstance(node, yaml.MappingNode):
             self.report(self.line_of(node) if node else self._first_line, "Write this as `name: value`.")
@@ -96,6 +102,9 @@ class YamlLines:
             return yaml.compose(text, Loader=yaml.SafeLoader)
         except yaml.MarkedYAMLError as error:
             line = error.problem_mark.line if error.problem_mark else 0
-            advice = f"This is not valid YAML ({error.problem}); put texts with special characters in quotation marks."
+            advice = f"This is not valid YAML ({error.problem}); put texts with special signs in quotation marks."
             self.report(line + self._first_line, advice)
-            return None
+        except yaml.reader.ReaderError as error:
+            line = text.count("\n", 0, error.position)
+            self.report(line + self._first_line, "Take out the invisible sign in this line.")
+        return None

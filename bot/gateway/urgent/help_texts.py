@@ -5,9 +5,7 @@ from typing import Final
 from bot.gateway.urgent.urgency import Kind
 
 _DANGER = "**If anyone is in danger now, call 999.** It is free, day and night."
-_MENTAL_HEALTH = (
-    "* Urgent help with mental health: call **NHS 111** and choose the mental health option (**option 2**)"
-)
+_MENTAL_HEALTH = "* Urgent help with mental health: call **NHS 111** and choose the mental health option (**option 2**)"
 _SAMARITANS = "* To talk to somebody, about anything: **Samaritans** on **116 123**, free, day and night"
 _SHOUT = "* If you would rather text: send **SHOUT** to **85258**"
 _TALK = f"{_MENTAL_HEALTH}\n{_SAMARITANS}\n{_SHOUT}"

@@ -55,12 +55,20 @@ class Rules:
         """Return how urgent it is in any reading of the text."""
         offer = NONE
         for reading in readings:
-            for sentence in sentences(self.harmless.sub(" _ ", reading)):
+            for sentence in sentences(self.without_harmless(reading)):
                 found = self._look(sentence)
                 if found.level == "urgent":
                     return found
                 offer = found if found.level == "offer" else offer
         return offer
+
+    def without_harmless(self, reading: str) -> str:
+        """Return a reading without its figures of speech."""
+        return self.harmless.sub(" _ ", reading)
+
+    def is_about_subject(self, passage: str) -> bool:
+        """Whether a passage speaks of training, a policy or the like."""
+        return self.subjects.search(passage.casefold()) is not None
 
     def _look(self, sentence: str) -> Urgency:
         own = self.own_life.search(sentence)

@@ -1,10 +1,11 @@
 """What the check says about one message: how urgent, and which help fits. Holds nothing of the message."""
 
 from dataclasses import dataclass
-from typing import Literal
+from typing import Final, Literal, get_args
 
 Level = Literal["none", "offer", "urgent"]
 Kind = Literal["self", "someone_else", "abuse", "threat", "medical"]
+KINDS: Final[tuple[Kind, ...]] = get_args(Kind)
 
 
 @dataclass(frozen=True, slots=True)

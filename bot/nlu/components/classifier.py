@@ -13,7 +13,7 @@ from rasa.shared.nlu.training_data.message import Message
 from rasa.shared.nlu.training_data.training_data import TrainingData
 
 from bot.nlu.components.featurizer import VECTORS
-from bot.nlu.components.store import load_with, save_with
+from bot.nlu.components.store import load_with, save_with, trained
 from bot.nlu.importer import ARTICLE, ASK_QUESTION
 from bot.nlu.linear import LinearModel, Matrix
 
@@ -25,13 +25,18 @@ RANKING = 5
 class LinearClassifier(GraphComponent):
     """Sets `intent` and `intent_ranking`.
 
-    It learns each article as a label of its own, because "a question" is not one thing; an intent's confidence is the sum
-    over its labels. `strength` in config.yml is the inverse of the regularisation.
+    It learns each article as a label of its own, because "a question" is not one thing; an intent's confidence
+    is the sum over its labels. `strength` in config.yml is the inverse of the regularisation.
     """
 
     def __init__(
-        self, config: dict[str, Any], model_storage: ModelStorage, resource: Resource, model: LinearModel | None = None
+        self,
+        config: dict[str, Any],
+        model_storage: ModelStorage,
+        resource: Resource,
+        model: LinearModel | None = None,
     ) -> None:
+        """Keep what is handed in."""
         self._strength = float(config["strength"])
         self._model_storage, self._resource = model_storage, resource
         self.model = model
@@ -43,7 +48,11 @@ class LinearClassifier(GraphComponent):
 
     @classmethod
     def create(
-        cls, config: dict[str, Any], model_storage: ModelStorage, resource: Resource, execution_context: ExecutionContext
+        cls,
+        config: dict[str, Any],
+        model_storage: ModelStorage,
+        resource: Resource,
+        execution_context: ExecutionContext,
     ) -> "LinearClassifier":
         """Return a classifier that is to be trained."""
         return cls(config, model_storage, resource)
@@ -59,11 +68,11 @@ class LinearClassifier(GraphComponent):
 
     def process(self, messages: list[Message]) -> list[Message]:
         """Classify the messages."""
-        assert self.model is not None, "Rasa trains or loads before it processes"
+        model = trained(self.model)
         for message in messages:
             if message.get(VECTORS) is None:
                 continue
-            chances = _by_intent(self.model, self.model.probabilities(message.get(VECTORS)))
+            chances = _by_intent(model, model.probabilities(message.get(VECTORS)))
             # A story may drown its question, so the clause that is clearest counts; a lone message is its own clause.
             clearest = max(chances, key=lambda ranking: ranking[0][1])
             ranking = [{"name": name, "confidence": confidence} for name, confidence in clearest[:RANKING]]
@@ -72,8 +81,7 @@ class LinearClassifier(GraphComponent):
         return messages
 
     def _write(self, directory: Path) -> None:
-        assert self.model is not None, "written once trained"
-        self.model.save(directory / "intents.npz")
+        trained(self.model).save(directory / "intents.npz")
 
     @classmethod
     def load(

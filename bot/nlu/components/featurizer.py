@@ -14,7 +14,7 @@ from rasa.shared.nlu.training_data.message import Message
 from rasa.shared.nlu.training_data.training_data import TrainingData
 
 from bot.nlu.components.reader import READING
-from bot.nlu.components.store import load_with, save_with
+from bot.nlu.components.store import load_with, save_with, trained
 from bot.nlu.encoder import Encoder
 from bot.nlu.encoder_graph import build_encoder
 from bot.nlu.settings import Settings
@@ -25,17 +25,22 @@ VECTORS = "vectors"
 
 @DefaultV1Recipe.register(DefaultV1Recipe.ComponentType.MESSAGE_FEATURIZER, is_trainable=True)
 class SentenceFeaturizer(GraphComponent):
-    """Sets `vectors`, and the first of them as Rasa's dense sentence feature, so that stock classifiers work on it too."""
+    """Sets `vectors`, and the first of them as Rasa's dense sentence feature: stock classifiers work on it too."""
 
     def __init__(
         self, name: str, model_storage: ModelStorage, resource: Resource, encoder: Encoder | None = None
     ) -> None:
+        """Keep what is handed in."""
         self._name, self._model_storage, self._resource = name, model_storage, resource
         self.encoder = encoder
 
     @classmethod
     def create(
-        cls, config: dict[str, Any], model_storage: ModelStorage, resource: Resource, execution_context: ExecutionContext
+        cls,
+        config: dict[str, Any],
+        model_storage: ModelStorage,
+        resource: Resource,
+        execution_context: ExecutionContext,
     ) -> "SentenceFeaturizer":
         """Return a featurizer that is to be trained."""
         return cls(execution_context.node_name, model_storage, resource)
@@ -45,26 +50,23 @@ class SentenceFeaturizer(GraphComponent):
         directory = Settings.from_environment().encoder_dir
         build_encoder(directory)
         self.encoder = Encoder.load(directory)
-        save_with(
-            self._model_storage, self._resource, lambda target: _copy(directory, target)
-        )
+        save_with(self._model_storage, self._resource, lambda target: _copy(directory, target))
         return self._resource
 
     def process_training_data(self, training_data: TrainingData) -> TrainingData:
         """Encode every training line, many at a time."""
-        assert self.encoder is not None, "Rasa trains or loads before it processes"
         messages = [message for message in training_data.training_examples if message.get(READING)]
-        vectors = self.encoder.encode([message.get(READING).clauses[0].text for message in messages])
+        vectors = trained(self.encoder).encode([message.get(READING).clauses[0].text for message in messages])
         for message, vector in zip(messages, vectors, strict=True):
             self._set(message, vector[None])
         return training_data
 
     def process(self, messages: list[Message]) -> list[Message]:
         """Encode the clauses of each message."""
-        assert self.encoder is not None, "Rasa trains or loads before it processes"
+        encoder = trained(self.encoder)
         for message in messages:
             if message.get(READING):
-                self._set(message, self.encoder.encode([clause.text for clause in message.get(READING).clauses]))
+                self._set(message, encoder.encode([clause.text for clause in message.get(READING).clauses]))
         return messages
 
     def _set(self, message: Message, vectors: Any) -> None:

@@ -4,7 +4,6 @@ from pathlib import Path
 from typing import Any
 
 import spacy
-from contracts.articles import read_articles
 from rasa.engine.graph import ExecutionContext, GraphComponent
 from rasa.engine.recipes.default_recipe import DefaultV1Recipe
 from rasa.engine.storage.resource import Resource
@@ -14,13 +13,14 @@ from rasa.shared.nlu.training_data.message import Message
 from rasa.shared.nlu.training_data.training_data import TrainingData
 from spacy.language import Language
 
-from bot.nlu.components.store import load_with, read_json, save_with, write_json
+from bot.nlu.components.store import load_with, read_json, save_with, trained, write_json
 from bot.nlu.encoder import Encoder
 from bot.nlu.encoder_graph import build_encoder
 from bot.nlu.language import build_language
 from bot.nlu.reading import read
 from bot.nlu.settings import Settings
 from bot.nlu.spelling import Spelling
+from contracts.articles import read_articles
 
 # The attribute of a message that holds its Reading.
 READING = "reading"
@@ -37,12 +37,17 @@ class Reader(GraphComponent):
         language: Language | None = None,
         spelling: Spelling | None = None,
     ) -> None:
+        """Keep what is handed in."""
         self._model_storage, self._resource = model_storage, resource
         self.language, self.spelling = language, spelling
 
     @classmethod
     def create(
-        cls, config: dict[str, Any], model_storage: ModelStorage, resource: Resource, execution_context: ExecutionContext
+        cls,
+        config: dict[str, Any],
+        model_storage: ModelStorage,
+        resource: Resource,
+        execution_context: ExecutionContext,
     ) -> "Reader":
         """Return a reader that is to be trained."""
         return cls(model_storage, resource)
@@ -66,16 +71,19 @@ class Reader(GraphComponent):
 
     def process(self, messages: list[Message]) -> list[Message]:
         """Read the messages."""
-        assert self.language is not None and self.spelling is not None, "Rasa trains or loads before it processes"
+        language, spelling = trained(self.language), trained(self.spelling)
         for message in messages:
             if message.get(TEXT):
-                message.set(READING, read(str(message.get(TEXT)), self.language, self.spelling))
+                message.set(READING, read(str(message.get(TEXT)), language, spelling))
         return messages
 
     def _write(self, directory: Path) -> None:
-        assert self.language is not None and self.spelling is not None, "written once trained"
-        self.language.to_disk(directory / "language")
-        write_json(directory / "spelling.json", {"known": sorted(self.spelling.known), "wanted": self.spelling.wanted})
+        spelling = trained(self.spelling)
+        trained(self.language).to_disk(directory / "language")
+        write_json(
+            directory / "spelling.json",
+            {"known": sorted(spelling.known), "wanted": spelling.wanted},
+        )
 
     @classmethod
     def load(

@@ -4,7 +4,6 @@ from pathlib import Path
 from typing import Any
 
 import numpy as np
-from contracts.articles import Article, read_articles
 from rasa.engine.graph import ExecutionContext, GraphComponent
 from rasa.engine.recipes.default_recipe import DefaultV1Recipe
 from rasa.engine.storage.resource import Resource
@@ -16,7 +15,7 @@ from rasa.shared.nlu.training_data.training_data import TrainingData
 from bot.nlu.components.classifier import label_of
 from bot.nlu.components.featurizer import VECTORS
 from bot.nlu.components.reader import READING
-from bot.nlu.components.store import load_with, read_json, save_with, write_json
+from bot.nlu.components.store import load_with, read_json, save_with, trained, write_json
 from bot.nlu.conversation_turns import intent_for
 from bot.nlu.encoder import Encoder
 from bot.nlu.importer import ASK_QUESTION
@@ -25,6 +24,7 @@ from bot.nlu.linear import LinearModel
 from bot.nlu.selection import Selector, Thresholds, plain_titles
 from bot.nlu.selector_training import TrainingLines, fit_selector
 from bot.nlu.settings import Settings
+from contracts.articles import Article, read_articles
 
 # The attribute of a message that tells the action server what was decided.
 SELECTION = "selection"
@@ -35,8 +35,13 @@ class ArticleSelector(GraphComponent):
     """Chooses among the articles with a threshold and a margin of its own, both in config.yml."""
 
     def __init__(
-        self, config: dict[str, Any], model_storage: ModelStorage, resource: Resource, selector: Selector | None = None
+        self,
+        config: dict[str, Any],
+        model_storage: ModelStorage,
+        resource: Resource,
+        selector: Selector | None = None,
     ) -> None:
+        """Keep what is handed in."""
         self._thresholds = Thresholds(
             float(config["answer_threshold"]),
             float(config["answer_margin"]),
@@ -60,7 +65,11 @@ class ArticleSelector(GraphComponent):
 
     @classmethod
     def create(
-        cls, config: dict[str, Any], model_storage: ModelStorage, resource: Resource, execution_context: ExecutionContext
+        cls,
+        config: dict[str, Any],
+        model_storage: ModelStorage,
+        resource: Resource,
+        execution_context: ExecutionContext,
     ) -> "ArticleSelector":
         """Return a selector that is to be trained."""
         return cls(config, model_storage, resource)
@@ -83,22 +92,22 @@ class ArticleSelector(GraphComponent):
 
     def process(self, messages: list[Message]) -> list[Message]:
         """Select for each message, and settle its intent."""
-        assert self.selector is not None, "Rasa trains or loads before it processes"
+        selector = trained(self.selector)
         for message in messages:
             if message.get(VECTORS) is None:
                 continue
             reading = message.get(READING)
-            selection = self.selector.select(reading, message.get(VECTORS))
+            selection = selector.select(reading, message.get(VECTORS))
             message.set(INTENT, intent_for(message.get(INTENT), reading, selection), add_to_output=True)
             extra = {"personal_data": list(reading.personal_data), "keepable": reading.keepable}
             message.set(SELECTION, {**selection.to_json(), **extra}, add_to_output=True)
         return messages
 
     def _write(self, directory: Path) -> None:
-        assert self.selector is not None, "written once trained"
-        write_index(directory, self.selector.ranker)
-        self.selector.weights.save(directory / "weights.npz")
-        write_json(directory / "titles.json", self.selector.titles)
+        selector = trained(self.selector)
+        write_index(directory, selector.ranker)
+        selector.weights.save(directory / "weights.npz")
+        write_json(directory / "titles.json", selector.titles)
 
     @classmethod
     def load(

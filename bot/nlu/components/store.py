@@ -11,6 +11,13 @@ from rasa.engine.storage.storage import ModelStorage
 Loaded = TypeVar("Loaded")
 
 
+def trained(part: Loaded | None) -> Loaded:
+    """Return what training or loading has set. Raises RuntimeError before: Rasa never processes before."""
+    if part is None:
+        raise RuntimeError("The component was neither trained nor loaded.")
+    return part
+
+
 def save_with(storage: ModelStorage, resource: Resource, write: Callable[[Path], None]) -> None:
     """Let `write` put its files into the resource's folder."""
     with storage.write_to(resource) as directory:

@@ -1,0 +1,85 @@
+"""Trains the urgent-help classifier on the lines of bot/gateway/urgent/training. Knows nothing of the gateway's code."""
+
+import hashlib
+import json
+from dataclasses import dataclass, field
+from pathlib import Path
+
+import numpy as np
+import numpy.typing as npt
+import yaml
+from sklearn.linear_model import LogisticRegression
+
+from bot.nlu.encoder import Encoder
+from bot.nlu.settings import Settings
+from contracts.articles import read_articles
+
+LINES = Path(__file__).resolve().parent.parent / "gateway" / "urgent" / "training"
+# In the order in which the gateway reads the rows of weights.
+KINDS = ("self", "someone_else", "abuse", "threat", "medical")
+HARMLESS, MIXED = "none", "mixed"
+# The inverse of the strength with which large weights are held down, chosen on the development half.
+LOOSENESS = 5.0
+
+Numbers = npt.NDArray[np.float32]
+
+
+@dataclass
+class Lines:
+    """Training lines; `kinds` has a kind of danger for each urgent one, MIXED where a file holds several."""
+
+    urgent: list[str] = field(default_factory=list)
+    kinds: list[str] = field(default_factory=list)
+    harmless: list[str] = field(default_factory=list)
+
+    def add(self, kind: str, lines: list[str]) -> None:
+        """Add the lines of one kind, also as people type them who leave apostrophes out."""
+        lines = lines + [line.replace("'", "") for line in lines if "'" in line]
+        if kind == HARMLESS:
+            self.harmless += lines
+        else:
+            self.urgent += lines
+            self.kinds += [kind] * len(lines)
+
+
+def train_urgent_help(settings: Settings) -> None:
+    """Write VAR_DIR/urgent/classifier.npz, and the manifest with its hash."""
+    lines = read_lines(LINES, settings.knowledge_dir)
+    encoder = Encoder.load(settings.encoder_dir)
+    urgent, harmless = encoder.encode(lines.urgent), encoder.encode(lines.harmless)
+    urgency, urgency_bias = _tell_urgent(urgent, harmless)
+    kinds, kind_biases = _tell_kinds(urgent, lines.kinds)
+    directory = settings.var_dir / "urgent"
+    directory.mkdir(parents=True, exist_ok=True)
+    file = directory / "classifier.npz"
+    np.savez(file, urgency=urgency, urgency_bias=urgency_bias, kinds=kinds, kind_biases=kind_biases)
+    digest = hashlib.sha256(file.read_bytes()).hexdigest()
+    (directory / "manifest.json").write_text(json.dumps({"files": {file.name: digest}}, indent=2), encoding="utf-8")
+
+
+def read_lines(directory: Path, knowledge_dir: Path) -> Lines:
+    """Return all training lines; the questions that articles answer are harmless ones."""
+    lines = Lines()
+    for path in sorted(directory.glob("*.yml")):
+        content = yaml.safe_load(path.read_text(encoding="utf-8"))
+        if content["kind"] not in (*KINDS, HARMLESS, MIXED):
+            raise ValueError(f"{path.name}: there is no kind {content['kind']}")
+        lines.add(content["kind"], [str(line) for line in content["lines"]])
+    for article in read_articles(knowledge_dir).values():
+        lines.add(HARMLESS, list(article.examples))
+    return lines
+
+
+def _tell_urgent(urgent: Numbers, harmless: Numbers) -> tuple[Numbers, Numbers]:
+    labels = np.r_[np.ones(len(urgent)), np.zeros(len(harmless))]
+    model = LogisticRegression(C=LOOSENESS, class_weight="balanced", max_iter=3000)
+    model.fit(np.vstack([urgent, harmless]), labels)
+    return model.coef_[0].astype(np.float32), model.intercept_[0].astype(np.float32)
+
+
+def _tell_kinds(urgent: Numbers, kinds: list[str]) -> tuple[Numbers, Numbers]:
+    told = np.array([kind != MIXED for kind in kinds])
+    labels = np.array([KINDS.index(kind) for kind in kinds if kind != MIXED])
+    model = LogisticRegression(C=LOOSENESS, class_weight="balanced", max_iter=3000)
+    model.fit(urgent[told], labels)
+    return model.coef_.astype(np.float32), model.intercept_.astype(np.float32)

@@ -1,0 +1,1 @@
+"""Tests of the action server: a tracker in, events and messages out."""

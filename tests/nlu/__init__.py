@@ -1,0 +1,1 @@
+"""Tests of bot/nlu; they run in Rasa's environment."""
