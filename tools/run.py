@@ -13,6 +13,9 @@ from tools.paths import MAIN, log_file, python_of, var_directory
 from tools.ports import require_free_ports
 from tools.supervisor import Supervisor
 
+# SIGINT too: a shell that starts this in the background has it ignored.
+STOPPING = (signal.SIGINT, signal.SIGTERM, signal.SIGHUP)
+
 
 @explained
 def main() -> int:
@@ -25,7 +28,7 @@ def main() -> int:
 
 def run_until_stopped(parts: Sequence[Part], logs: Path) -> int:
     """Run the parts until Ctrl-C, SIGTERM or SIGHUP. Raises PartDiedError when one ends by itself."""
-    for name in (signal.SIGTERM, signal.SIGHUP):
+    for name in STOPPING:
         signal.signal(name, _interrupt)
     supervisor = Supervisor(parts, logs)
     try:
@@ -35,7 +38,7 @@ def run_until_stopped(parts: Sequence[Part], logs: Path) -> int:
     except KeyboardInterrupt:
         print("\nStopping …", flush=True)
     finally:
-        for name in (signal.SIGTERM, signal.SIGHUP, signal.SIGINT):
+        for name in STOPPING:
             signal.signal(name, signal.SIG_IGN)
         supervisor.stop()
     print("Stopped.", flush=True)

@@ -16,7 +16,6 @@ SOURCES = (
     "bot/nlu/**/*.py",
     "contracts/articles.py",
     "bot/gateway/urgent/training/**/*",
-    "tests/urgent/*_development.yml",
 )
 PRODUCTS = ("models/assistant.tar.gz", "models/manifest.json", "encoder/model.onnx", "urgent/classifier.npz")
 

@@ -3,7 +3,9 @@
 Not kept: a first-person story, anything about health, a capitalised word that is no word of ours. The API checks again.
 """
 
-from spacy.tokens import Doc
+from spacy.tokens import Doc, Token
+
+from bot.nlu.language import STARTERS
 
 FIRST_PERSON = frozenset({"i", "me", "my", "mine", "myself", "we", "us", "our", "ours", "im", "ive", "id"})
 HEALTH = frozenset(
@@ -59,4 +61,10 @@ def is_keepable(doc: Doc) -> bool:
     words = {token.lemma_.lower() for token in doc} | {token.lower_ for token in doc}
     if words & (FIRST_PERSON | HEALTH):
         return False
-    return not any(token.is_title and token.i > 0 and not token.ent_type_ for token in doc)
+    return not any(_may_be_a_name(token) for token in doc)
+
+
+def _may_be_a_name(token: Token) -> bool:
+    """Say so of every capitalised word, also the first one, but names of ours and words that say nothing."""
+    ordinary = token.ent_type_ or token.is_stop or token.lower_ in STARTERS
+    return token.text[0].isupper() and not ordinary

@@ -12,6 +12,30 @@ from bot.nlu.spelling import Spelling
 
 # "I'm not asking about …": with one of these negated, the clause names what is not meant.
 MEANT = frozenset({"mean", "ask", "talk"})
+# Only these may stand between a negation and a name that is not meant ("not about the …", "instead of the …"). Other
+# words keep it meant: "I have no payslip", "I didn't get a payslip".
+LINKS = frozenset(
+    [
+        "the",
+        "a",
+        "an",
+        "any",
+        "our",
+        "my",
+        "that",
+        "about",
+        "for",
+        "of",
+        "on",
+        "asking",
+        "ask",
+        "mean",
+        "meaning",
+        "talking",
+        "talk",
+    ]
+)
+ABSENCE = frozenset({"no", "without"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,9 +62,11 @@ class Reading:
 
 def read(text: str, language: Language, spelling: Spelling) -> Reading:
     """Return the reading of a message. What a clause rejects ("not the LGBT network, …") is left out of the whole."""
-    typed = language(text)
-    corrected = spelling.correct(text)
-    doc = typed if corrected == text else language(corrected)
+    # Phones write curly apostrophes, which no name and no negation has.
+    plain = text.replace("’", "'").replace("‘", "'")
+    typed = language(plain)
+    corrected = spelling.correct(plain)
+    doc = typed if corrected == plain else language(corrected)
     parts: list[Span] = list(doc.spans[QUESTIONS])
     meant = [part for part in parts if not (len(parts) > 1 and _is_rejected(part))] or parts
     if len(meant) < len(parts):
@@ -62,7 +88,7 @@ def lemmas_of(doc: Doc | Span) -> tuple[str, ...]:
 def _clause(span: Span) -> Clause:
     topics: dict[str, int] = {}
     for entity in span.ents:
-        if entity.ent_id_ and not any(token._.negated for token in entity):
+        if entity.ent_id_ and not _is_not_meant(entity):
             topics[entity.ent_id_] = max(topics.get(entity.ent_id_, 0), len(entity))
     negated = frozenset(token.lemma_.lower() for token in span if token._.negated)
     asks = "?" in span.text or span[0].lower_ in STARTERS
@@ -77,4 +103,13 @@ def _is_rejected(span: Span) -> bool:
     for before, token in pairwise(span):
         if before.lower_ in CUES and token.lemma_.lower() in MEANT:
             return True
-    return any(entity.ent_id_ and entity[-1]._.negated for entity in span.ents)
+    return any(entity.ent_id_ and _is_not_meant(entity) for entity in span.ents)
+
+
+def _is_not_meant(entity: Span) -> bool:
+    if not entity[0]._.negated:
+        return False
+    start = entity.start
+    while start > 0 and entity.doc[start - 1].lower_ in LINKS:
+        start -= 1
+    return start > 0 and entity.doc[start - 1].lower_ in CUES - ABSENCE

@@ -6,9 +6,11 @@ A clause is answered when the ranker is sure enough of its best article and clea
 from dataclasses import dataclass, field
 from typing import Any, Literal
 
+import numpy as np
+
 from bot.nlu.aspects import aspects_of
 from bot.nlu.encoder import Vectors
-from bot.nlu.linear import LinearModel
+from bot.nlu.linear import LinearModel, Matrix
 from bot.nlu.ranking import Ranker
 from bot.nlu.reading import Clause, Reading
 
@@ -77,7 +79,7 @@ class Selector:
     def _rank(self, clause: Clause, vector: Vectors) -> tuple[tuple[str, float], ...]:
         articles = frozenset(self.titles.values())
         ids, signals = self.ranker.candidates(clause, vector, articles)
-        chances = self.weights.probabilities(signals)[:, 1]
+        chances = at_most_one(self.weights.probabilities(signals)[:, 1])
         return tuple(sorted(zip(ids, map(float, chances), strict=True), key=lambda pair: -pair[1]))
 
     def _decide(self, ranking: tuple[tuple[str, float], ...], clause: Clause) -> Selection:
@@ -102,6 +104,12 @@ class Selector:
         ]
         different = tuple(dict.fromkeys(sure))
         return different[:2] if len(different) > 1 else ()
+
+
+def at_most_one(chances: Matrix) -> Matrix:
+    """Return the chances of candidates that were judged one by one, given that at most one of them is meant."""
+    odds = chances / np.maximum(1.0 - chances, 1e-9)
+    return np.asarray(odds / (1.0 + odds.sum()))
 
 
 def plain_titles(titles: dict[str, str]) -> dict[str, str]:

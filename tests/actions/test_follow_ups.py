@@ -1,5 +1,7 @@
 """A follow-up is answered from the article that was said last, or with who to ask."""
 
+from itertools import pairwise
+
 import pytest
 
 from contracts.outcomes import Outcome
@@ -53,7 +55,7 @@ async def test_the_same_follow_up_is_never_answered_in_the_same_words_twice_runn
     await conversation.ask("eye-tests")
     texts = [(await conversation.follow_up("ask_who")).texts[0] for _ in range(4)]
     assert texts[0] == "The optician runs it."
-    assert all(first != second for first, second in zip(texts, texts[1:], strict=False))
+    assert all(first != second for first, second in pairwise(texts))
 
 
 async def test_a_follow_up_after_another_one_is_said_plainly(conversation: Conversation) -> None:

@@ -1,5 +1,8 @@
 """A question gets its article, two articles, "did you mean", or an honest "I don't know"."""
 
+from itertools import pairwise
+from typing import Any
+
 import pytest
 
 from contracts.outcomes import Outcome
@@ -46,7 +49,7 @@ async def test_the_same_question_is_never_answered_in_the_same_words_twice_runni
     conversation: Conversation,
 ) -> None:
     texts = [(await conversation.ask("bikes")).texts[0] for _ in range(4)]
-    assert all(first != second for first, second in zip(texts, texts[1:], strict=False))
+    assert all(first != second for first, second in pairwise(texts))
     assert all(text and text.endswith("The short answer on bikes.") for text in texts)
 
 
@@ -107,7 +110,7 @@ async def test_personal_data_is_answered_and_noticed(conversation: Conversation)
 
 @pytest.mark.parametrize("selection", [None, {}, {"decision": "none", "ranking": []}], ids=str)
 async def test_a_message_that_was_not_understood_at_all_is_admitted(
-    conversation: Conversation, selection: dict[str, object] | None
+    conversation: Conversation, selection: dict[str, Any] | None
 ) -> None:
     said = await conversation.take("action_answer_question", "nlu_fallback", **(selection or {}))
     assert said.outcomes == [Outcome.UNANSWERED]

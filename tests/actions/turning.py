@@ -1,4 +1,4 @@
-"""Runs one action as Rasa would: a tracker goes in, messages and slots come out. Signs assertions as the gateway does."""
+"""Runs one action as Rasa would: a tracker goes in, messages and slots come out. Signs as the gateway does."""
 
 import time
 import uuid

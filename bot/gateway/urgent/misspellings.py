@@ -30,7 +30,7 @@ MEANT = {
     "rist": "wrist", "rists": "wrists", "nife": "knife", "nifes": "knives", "agen": "again", "agane": "again",
     "bleding": "bleeding", "breth": "breath", "brething": "breathing", "brethe": "breathe",
     "htis": "this", "teh": "the", "taht": "that", "tihs": "this", "hoo": "who", "cutted": "cut", "tryed": "tried",
-    "trian": "train", "goign": "going", "goin": "going", "gona": "going to", "kile": "kill",
+    "trian": "train", "infornt": "in front", "goign": "going", "goin": "going", "gona": "going to", "kile": "kill",
     "dieing": "dying", "dyeing": "dying", "mysef": "myself", "myslf": "myself", "mself": "myself", "miself": "myself",
     "meslf": "myself", "hing": "hang", "ahng": "hang", "jmup": "jump", "jum": "jump", "cuting": "cutting",
     "hrut": "hurt", "hert": "hurt", "hirt": "hurt", "thn": "than", "tehm": "them", "aliv": "alive", "hole": "whole",

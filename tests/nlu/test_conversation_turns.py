@@ -1,0 +1,61 @@
+"""Which intent stands once both the classifier and the article selection have spoken."""
+
+import pytest
+
+from bot.nlu.conversation_turns import ASK_QUESTION, CARRY_ON, intent_for
+from bot.nlu.reading import Clause, Reading
+from bot.nlu.selection import Selection
+
+NOTHING, ANSWER = Selection("none"), Selection("answer", ("pay",))
+NAMES_A_TOPIC = {"pay": 2}
+
+
+def settle(
+    name: str,
+    confidence: float,
+    selection: Selection = NOTHING,
+    topics: dict[str, int] | None = None,
+    negated: frozenset[str] = frozenset(),
+    clauses: int = 1,
+) -> str:
+    clause = Clause("text", (), topics or {}, negated, asks=False)
+    reading = Reading((clause,) * clauses, (), keepable=True)
+    return str(intent_for({"name": name, "confidence": confidence}, reading, selection)["name"])
+
+
+@pytest.mark.parametrize("name", ["greet", "stop", "ask_who", "choose_first", "out_of_scope", ASK_QUESTION])
+def test_a_clear_intent_stands(name: str) -> None:
+    assert settle(name, 0.9) == name
+
+
+@pytest.mark.parametrize(
+    ("name", "word"), [("stop", "stop"), ("stop", "cancel"), ("start_again", "restart"), ("talk_to_person", "talk")]
+)
+def test_a_negated_command_is_taken_back(name: str, word: str) -> None:
+    assert settle(name, 0.9, negated=frozenset({word})) == CARRY_ON
+
+
+def test_a_negated_word_of_another_command_changes_nothing() -> None:
+    assert settle("stop", 0.9, negated=frozenset({"talk"})) == "stop"
+
+
+@pytest.mark.parametrize("name", ["stop", "start_again", "talk_to_person", "goodbye", "affirm", "reject_options"])
+def test_what_changes_the_conversation_wants_a_clear_word(name: str) -> None:
+    assert settle(name, 0.45) == ASK_QUESTION
+
+
+def test_what_is_quite_unclear_is_a_question() -> None:
+    assert settle("thank", 0.2) == ASK_QUESTION
+
+
+@pytest.mark.parametrize("name", ["ask_who", "ask_when", "ask_more"])
+def test_a_follow_up_that_names_its_subject_is_a_question(name: str) -> None:
+    assert settle(name, 0.9, topics=NAMES_A_TOPIC) == ASK_QUESTION
+
+
+def test_a_greeting_before_a_question_is_a_question() -> None:
+    assert settle("greet", 0.9, ANSWER, clauses=2) == ASK_QUESTION
+
+
+def test_a_greeting_alone_stays_a_greeting_though_an_article_is_like_it() -> None:
+    assert settle("greet", 0.9, ANSWER) == "greet"
