@@ -37,5 +37,9 @@ def log_places_only(own: str) -> None:
         other = logging.getLogger(name)
         other.handlers.clear()
         other.propagate = True
+    # Rasa cuts some loggers off from their handlers; Python would then write what they say as it is.
+    logging.lastResort = handler
+    # Rasa's warnings quote messages as well.
+    logging.captureWarnings(True)
     # Also what nobody caught: its text could quote a message.
     sys.excepthook = lambda kind, _error, _trace: logging.getLogger(own).error("stopped by %s", kind.__name__)

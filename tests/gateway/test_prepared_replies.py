@@ -4,12 +4,12 @@ import re
 from collections import Counter
 from itertools import pairwise
 
-import pyphen  # type: ignore[import-untyped]
 import pytest
 import yaml
 
 from bot.gateway.prepared_replies import FILE, NUMBERS, Cause, PreparedReplies
 from bot.gateway.urgent import OFFER_TEXT, help_text
+from tools.content.reading import grade
 
 ENTRIES = yaml.safe_load(FILE.read_text(encoding="utf-8"))
 VALUES = {"limit": "1,000", "seconds": 9, "reference": "abc"}
@@ -18,14 +18,6 @@ WORDINGS = [(cause, wording) for cause, entry in ENTRIES.items() for wording in 
 
 def sentences(text: str) -> list[str]:
     return [part.strip() for part in re.split(r"(?<=[.?!])\s+", text) if part.strip()]
-
-
-def reading_grade(text: str) -> float:
-    """Return the Flesch-Kincaid grade, with the places where a word may be hyphenated as its syllables."""
-    words = re.findall(r"[A-Za-z']+", text)
-    hyphens = pyphen.Pyphen(lang="en_GB")
-    syllables = sum(len(hyphens.positions(word)) + 1 for word in words)
-    return 0.39 * len(words) / len(sentences(text)) + 11.8 * syllables / len(words) - 15.59
 
 
 @pytest.mark.parametrize("cause", Cause)
@@ -46,7 +38,7 @@ def test_no_sentence_stands_twice() -> None:
 def test_a_wording_is_short_and_plain(cause: str, wording: str) -> None:
     filled = wording.format(**VALUES)
     assert all(len(sentence.split()) <= 25 for sentence in sentences(filled))
-    assert reading_grade(filled) <= 8
+    assert grade([filled]) <= 8
 
 
 @pytest.mark.parametrize("cause", Cause)

@@ -31,8 +31,8 @@ MESSAGES = {
     "an e-mail address": "my e-mail is {word}@example.com, when is pay day?",
     "a National Insurance number": "I am {word}, AB123456C, when is pay day?",
     "a name": "Can Mister {Word} borrow my car?",
-    "a greeting": "hello, this is {word}",
-    "a command": '/ask_question{{"last_article": "{word}"}}',
+    "a greeting": "hello, I am {word}",
+    "a command": '/ask_question{{"last_article": "my {word}"}}',
     "a hidden command": "\u200b/inform{{'{word}': 1}}",
     "HTML": "<b title='{word}'>what is a PDR for me?</b>",
     "JSON": '{{"my text": "{word}"}}',
@@ -69,33 +69,47 @@ def while_faulty(part: str, fault: Fault) -> Plant:
 
 def while_frozen(part: str) -> Plant:
     def plant(stack: Stack, word: str) -> None:
-        stack.pause(part)
-        try:
+        with frozen(stack, part):
             ask(stack, word)
-        finally:
-            stack.resume(part)
 
     return plant
 
 
-def killed_in_the_turn(part: str, *, waits_for: str) -> Plant:
-    """Freeze the part behind, so that this one is in the middle of the turn when it is killed."""
+def killed_in_the_turn(part: str, *, while_waiting_for: str) -> Plant:
+    """Freeze the part behind, or lock the database, so that this one is killed in the middle of the turn."""
 
     def plant(stack: Stack, word: str) -> None:
         stack.sign_in()
-        stack.pause(waits_for)
+        hold = locked if while_waiting_for.endswith(".db") else frozen
         try:
-            with running(lambda: ask(stack, word)):
+            with hold(stack, while_waiting_for), running(lambda: ask(stack, word)):
                 # Long enough for the message to have arrived; it waits there for a second or longer.
                 time.sleep(0.5)
                 kill(stack, part)
         finally:
-            stack.resume(waits_for)
             stack.stop(part)
             stack.start(part)
             stack.wait_until_healthy()
 
     return plant
+
+
+@contextmanager
+def frozen(stack: Stack, part: str) -> Iterator[None]:
+    stack.pause(part)
+    try:
+        yield
+    finally:
+        stack.resume(part)
+
+
+@contextmanager
+def locked(stack: Stack, name: str) -> Iterator[None]:
+    """Hold the lock of a database, so that nobody else can write to it."""
+    with contextlib.closing(sqlite3.connect(stack.var / name, isolation_level=None)) as database:
+        database.execute("BEGIN EXCLUSIVE")
+        yield
+        database.execute("ROLLBACK")
 
 
 @contextmanager
@@ -117,13 +131,9 @@ def kill(stack: Stack, part: str) -> None:
 
 
 def while_locked(name: str) -> Plant:
-    """Hold the lock of a database for longer than a part waits for it."""
-
     def plant(stack: Stack, word: str) -> None:
-        with contextlib.closing(sqlite3.connect(stack.var / name, isolation_level=None)) as database:
-            database.execute("BEGIN EXCLUSIVE")
+        with locked(stack, name):
             ask(stack, word)
-            database.execute("ROLLBACK")
 
     return plant
 
@@ -132,13 +142,9 @@ def client_gone(stack: Stack, word: str) -> None:
     """Leave before the answer is there."""
     headers = {"Authorization": f"Bearer {stack.sign_in()}"}
     body = {"text": f"I am {word} and I leave"}
-    stack.pause("rasa")
-    try:
-        with contextlib.suppress(httpx.TimeoutException):
-            send(stack.url + "/api/chat", timeout=0.5, json=body, headers=headers)
-    finally:
-        stack.resume("rasa")
-        stack.wait_until_healthy()
+    with frozen(stack, "rasa"), contextlib.suppress(httpx.TimeoutException):
+        send(stack.url + "/api/chat", timeout=0.5, json=body, headers=headers)
+    stack.wait_until_healthy()
 
 
 def lies_to_the_gateway(stack: Stack, word: str) -> None:
@@ -216,7 +222,7 @@ SCENES: dict[str, Plant] = {
     "Rasa's line cut": while_faulty("rasa", Fault.REFUSED),
     "the conversations locked": while_locked("conversations.db"),
     "the API's database locked": while_locked("api.db"),
-    "the actions killed in the turn": killed_in_the_turn("actions", waits_for="api"),
-    "the API killed in the turn": killed_in_the_turn("api", waits_for="gateway"),
-    "Rasa killed in the turn": killed_in_the_turn("rasa", waits_for="actions"),
+    "the actions killed in the turn": killed_in_the_turn("actions", while_waiting_for="api"),
+    "the API killed in the turn": killed_in_the_turn("api", while_waiting_for="api.db"),
+    "Rasa killed in the turn": killed_in_the_turn("rasa", while_waiting_for="actions"),
 }

@@ -44,7 +44,7 @@ class UrgentHelp:
 
     def _classify(self, classifier: Classifier, text: str, readings: list[str]) -> Urgency:
         # As typed, unless there are figures of speech in it to take out first; and as meant, where that differs.
-        plain = [self._rules.without_harmless(reading) for reading in readings]
+        plain = [self._rules.without_harmless(reading).replace(" _ ", " ") for reading in readings]
         typed = text if plain[0] == readings[0] else plain[0]
         passages = list(dict.fromkeys(passage for one in (typed, *plain[1:]) for passage in cut(one)))
         found = NONE
