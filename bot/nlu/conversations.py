@@ -31,12 +31,12 @@ KEPT_SLOTS = ("last_article", "offered", "misses", "repeats", REQUESTED_SLOT)
 KEPT_EVENTS = 20
 UTTER_ACTION = "utter_action"
 
-# What is kept of each kind of event: nothing but what is named here. Any other kind is dropped.
+# What is kept of each kind of event: nothing but what is named here. Any other kind is dropped; slots are kept apart,
+# as they stand in the end.
 KEEP: dict[type[Event], Callable[[Any], list[Any]]] = {
     UserUttered: lambda event: [event.intent_name],
     BotUttered: lambda event: [event.metadata.get(UTTER_ACTION), event.metadata.get(VARIATION)],
     ActionExecuted: lambda event: [event.action_name, event.policy, event.confidence],
-    SlotSet: lambda event: [event.key, event.value],
     ActiveLoop: lambda event: [event.name],
     LoopInterrupted: lambda event: [event.is_interrupted],
     ActionExecutionRejected: lambda event: [event.action_name],
@@ -58,7 +58,6 @@ RESTORE: dict[str, Callable[..., Event]] = {
     UserUttered.type_name: _user,
     BotUttered.type_name: _bot,
     ActionExecuted.type_name: lambda at, *kept: ActionExecuted(*kept, timestamp=at),
-    SlotSet.type_name: lambda at, *kept: SlotSet(*kept, timestamp=at),
     ActiveLoop.type_name: lambda at, *kept: ActiveLoop(*kept, timestamp=at),
     LoopInterrupted.type_name: lambda at, *kept: LoopInterrupted(*kept, timestamp=at),
     ActionExecutionRejected.type_name: lambda at, *kept: ActionExecutionRejected(*kept, timestamp=at),
@@ -77,15 +76,15 @@ def state_of(tracker: DialogueStateTracker) -> dict[str, Any]:
 def tracker_from(sender_id: str, state: dict[str, Any], domain: Domain) -> DialogueStateTracker:
     """Return a tracker in the state that was kept: bounded, however long the conversation was."""
     known = {slot.name for slot in domain.slots}
-    played = [RESTORE[kind](at, *kept) for kind, at, *kept in state["events"]]
-    slots: list[Event] = [SlotSet(name, value) for name, value in state["slots"].items()]
+    played = [RESTORE[kind](at, *kept) for kind, at, *kept in state["events"] if kind in RESTORE]
+    slots: list[Event] = [SlotSet(name, value) for name, value in state["slots"].items() if name in known]
     # What the last events do not tell any more is set first. The slots are set again before the last `action_listen`,
-    # which must stay the last thing that happened: an early event must not leave an older value behind.
-    before = [*slots, ActiveLoop(state["loop"])] if state["loop"] else slots
+    # which must stay the last thing that happened: the beginning of a session empties them.
+    told = any(isinstance(event, ActiveLoop) for event in played)
+    before = [*slots, ActiveLoop(state["loop"])] if state["loop"] and not told else slots
     listening = bool(played) and isinstance(played[-1], ActionExecuted)
     events = [*before, *played[:-1], *slots, played[-1]] if listening else [*before, *played, *slots]
-    playable = [event for event in events if not isinstance(event, SlotSet) or event.key in known]
-    return DialogueStateTracker.from_events(sender_id, playable, domain.slots)
+    return DialogueStateTracker.from_events(sender_id, events, domain.slots)
 
 
 def _since_restart(tracker: DialogueStateTracker) -> list[Event]:
@@ -96,4 +95,4 @@ def _since_restart(tracker: DialogueStateTracker) -> list[Event]:
 
 
 def _is_kept(event: Event) -> bool:
-    return type(event) in KEEP and (not isinstance(event, SlotSet) or event.key in KEPT_SLOTS)
+    return type(event) in KEEP

@@ -24,6 +24,8 @@ class VariedResponses(TemplatedNaturalLanguageGenerator):
         self, utter_action: str, tracker: DialogueStateTracker, output_channel: str, **kwargs: Any
     ) -> dict[str, Any] | None:
         """Return the response filled with slots and `kwargs`, or None when the domain has none of that name."""
+        if utter_action not in self.responses:
+            return None
         slots = tracker.current_slot_values()
         suitable = ResponseVariationFilter(self.responses).responses_for_utter_action(
             utter_action, output_channel, slots

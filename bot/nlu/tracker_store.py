@@ -79,10 +79,10 @@ class ConversationStore(TrackerStore):
         try:
             with self._engine.connect() as connection:
                 state = connection.execute(query).scalar_one_or_none()
-        except sa.exc.SQLAlchemyError as error:
+            return None if state is None else tracker_from(sender_id, json.loads(state), self.domain)
+        except (sa.exc.SQLAlchemyError, ValueError, KeyError, TypeError) as error:
             _note_failure("retrieve", error)
             return None
-        return None if state is None else tracker_from(sender_id, json.loads(state), self.domain)
 
     async def keys(self) -> Iterable[str]:
         """Return the ids of all conversations."""

@@ -1,4 +1,4 @@
-"""Trains the urgent-help classifier on the lines of bot/gateway/urgent/training. Knows nothing of the gateway's code."""
+"""Trains the urgent-help classifier on the lines of bot/gateway/urgent/training. Knows nothing of the gateway."""
 
 import hashlib
 import json

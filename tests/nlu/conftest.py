@@ -1,8 +1,7 @@
 """What the tests of bot/nlu share: the encoder, the real knowledge base, the trained model, and the table of figures."""
 
 import logging
-import sys
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
@@ -70,14 +69,6 @@ def show(request: pytest.FixtureRequest) -> Callable[[str], None]:
         lines.append(line)
 
     return write
-
-
-@pytest.fixture
-def own_excepthook() -> Iterator[None]:
-    """Put back what a test changes for the whole process."""
-    before = sys.excepthook
-    yield
-    sys.excepthook = before
 
 
 def pytest_terminal_summary(terminalreporter: Any, config: pytest.Config) -> None:

@@ -68,7 +68,7 @@ def test_every_action_of_the_domain_is_written(action: str) -> None:
     assert f'return "{action}"' in source
 
 
-@pytest.mark.parametrize("response", [name for name in DOMAIN["responses"]])
+@pytest.mark.parametrize("response", DOMAIN["responses"])
 def test_every_response_is_said_by_a_rule_or_an_action(response: str) -> None:
     source = "".join(path.read_text(encoding="utf-8") for path in Path(ROOT / "actions").glob("*.py"))
     ruled = {step.get("action") for rule in RULES for step in rule["steps"]}
@@ -82,7 +82,7 @@ def test_every_slot_is_kept_between_turns(slot: str) -> None:
 
 @pytest.mark.parametrize(
     "check",
-    ["verify_domain_validity", "verify_domain_duplicates", "verify_actions_in_stories_rules", "verify_story_structure"],
+    ["verify_domain_validity", "verify_actions_in_stories_rules", "verify_story_structure"],
 )
 def test_rasa_finds_no_fault(validator: Validator, check: str) -> None:
     assert getattr(validator, check)()

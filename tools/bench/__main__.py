@@ -6,7 +6,7 @@ import json
 import os
 import platform
 import sys
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from contextlib import ExitStack
 
 from rich.console import Console
@@ -14,12 +14,14 @@ from rich.table import Table
 
 from tools.bench import measures
 from tools.bench.contestants import Contestant, our_contestant, stock_contestant
+from tools.bench.subjects import Subject
 from tools.bench.targets import Figures, Row, rows
 from tools.errors import explained
 from tools.paths import shown, var_directory
 from tools.progress import Step
 
-MEASURES = {
+Measure = Callable[[Sequence[Subject]], Figures]
+MEASURES: dict[str, Measure] = {
     "Parse latency": measures.parse_latency,
     "Turn latency": measures.turn_latency,
     "One conversation of 404 turns": measures.long_conversation,
@@ -48,16 +50,25 @@ def main() -> int:
 
 
 def _measure(contestants: list[Contestant]) -> Figures:
-    subjects = [contestant.subject for contestant in contestants]
     with Step("Warming up"):
-        measures.warm_up(subjects)
+        measures.warm_up([contestant.subject for contestant in contestants])
     for title, measure in MEASURES.items():
         with Step(title):
-            for name, found in measure(subjects).items():
-                next(c for c in contestants if c.subject.name == name).figures.update(found)
+            found = _measured(measure, contestants)
+        for contestant in contestants:
+            contestant.figures.update(found[contestant.subject.name])
     for contestant in contestants:
         contestant.measure_memory()
     return {contestant.subject.name: contestant.figures for contestant in contestants}
+
+
+def _measured(measure: Measure, contestants: list[Contestant]) -> Figures:
+    try:
+        return measure([contestant.subject for contestant in contestants])
+    except OSError:
+        for contestant in contestants:
+            contestant.supervisor.require_alive()
+        raise
 
 
 def _write(figures: Figures, table: list[Row]) -> None:

@@ -9,7 +9,7 @@ from pathlib import Path
 import psutil
 
 from tools.bench.subjects import Ours, Stock, Subject
-from tools.bench.texts import our_texts, stock_texts
+from tools.bench.texts import demo_person, our_texts, stock_texts
 from tools.commands import run_logged
 from tools.errors import ToolError
 from tools.parts import DEFAULT_PORTS, HOST, QUIET_RASA, Part, assistant
@@ -80,7 +80,8 @@ def our_contestant() -> Contestant:
     make_keys(dict(parts[0].settings))
     ports = {part.name: part.port for part in parts}
     supervisor = Supervisor(parts, var / "log", _silent)
-    subject = Ours(ports["rasa"], var / "keys" / "gateway.pem", our_texts(ROOT / "tests" / "heldout"))
+    key, texts = var / "keys" / "gateway.pem", our_texts(ROOT / "tests" / "heldout")
+    subject = Ours(ports["rasa"], key, demo_person(ROOT / "demo" / "people.yml"), texts)
     contestant = Contestant(subject, supervisor, "rasa", figures)
     supervisor.start()
     _wait(lambda: answers(f"{parts[0].url}/"), supervisor)

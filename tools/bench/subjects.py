@@ -4,9 +4,8 @@ import http.client
 import json
 import threading
 import time
-import uuid
 from collections.abc import Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, Protocol
 
@@ -80,9 +79,9 @@ class Ours:
 
     port: int
     key_file: Path
+    person: str
     texts: Sequence[str]
     name: str = "ours"
-    person: str = field(default_factory=lambda: str(uuid.uuid4()))
 
     def __post_init__(self) -> None:
         """Read the gateway's key."""

@@ -2,10 +2,20 @@
 
 from pathlib import Path
 
-from bot.gateway.urgent.classifier import OFFER_AT, URGENT_AT, URGENT_AT_ABOUT_SUBJECT, Classifier, ClassifierError
+from bot.gateway.urgent.classifier import Classifier, ClassifierError, Score
 from bot.gateway.urgent.passages import cut
-from bot.gateway.urgent.rules import Rules
-from bot.gateway.urgent.urgency import NONE, Urgency
+from bot.gateway.urgent.rules import Finding, Rules, Strength
+from bot.gateway.urgent.urgency import NONE, Level, Urgency
+
+# Log-odds, chosen on the development halves of the labelled sets (`python -m bot.gateway.urgent.evaluate`).
+URGENT_AT = 0.8
+URGENT_AT_WITH_ALARM = -0.5
+OFFER_AT = 0.0
+# A sentence about training, a policy or the like must say more.
+SUBJECT_DISCOUNT = 1.7
+NO_SCORE = Score(float("-inf"), "self")
+# Without the classifier an alarming word is enough.
+_RULES_ALONE: dict[Strength, Level] = {Strength.NONE: "none", Strength.WEAK: "offer", Strength.ALARM: "urgent"}
 
 
 class UrgentHelp:
@@ -37,22 +47,28 @@ class UrgentHelp:
         """Return how urgent a message is, and which help fits."""
         readings = self._rules.readings(text)
         ruled = self._rules.check(readings)
-        if ruled.level == "urgent" or self._classifier is None:
-            return ruled
-        classified = self._classify(self._classifier, text, readings)
-        return ruled if classified.level == "none" else classified
+        if ruled.strength is Strength.EXPLICIT:
+            return Urgency("urgent", ruled.kind)
+        if self._classifier is None:
+            return Urgency(_RULES_ALONE[ruled.strength], ruled.kind)
+        return self._weigh(ruled, self._score(self._classifier, text, readings))
 
-    def _classify(self, classifier: Classifier, text: str, readings: list[str]) -> Urgency:
+    def _weigh(self, ruled: Finding, score: Score) -> Urgency:
+        if score.urgency >= URGENT_AT:
+            return Urgency("urgent", score.kind)
+        if ruled.strength is Strength.ALARM and score.urgency >= URGENT_AT_WITH_ALARM:
+            return Urgency("urgent", ruled.kind)
+        if ruled.strength is not Strength.NONE or score.urgency >= OFFER_AT:
+            return Urgency("offer", score.kind)
+        return NONE
+
+    def _score(self, classifier: Classifier, text: str, readings: list[str]) -> Score:
         # As typed, unless there are figures of speech in it to take out first; and as meant, where that differs.
-        plain = [self._rules.without_harmless(reading).replace(" _ ", " ") for reading in readings]
+        plain = [self._rules.without_harmless(reading) for reading in readings]
         typed = text if plain[0] == readings[0] else plain[0]
-        passages = list(dict.fromkeys(passage for one in (typed, *plain[1:]) for passage in cut(one)))
-        found = NONE
-        for passage, score in zip(passages, classifier.score(passages), strict=True):
-            if score.urgency < OFFER_AT:
-                continue
-            enough = URGENT_AT_ABOUT_SUBJECT if self._rules.is_about_subject(passage) else URGENT_AT
-            if score.urgency >= enough:
-                return Urgency("urgent", score.kind)
-            found = Urgency("offer", score.kind)
-        return found
+        passages = dict.fromkeys(passage for one in (typed, *plain[1:]) for passage in cut(one.replace(" _ ", " ")))
+        scores = [
+            Score(score.urgency - SUBJECT_DISCOUNT, score.kind) if self._rules.is_about_subject(passage) else score
+            for passage, score in zip(passages, classifier.score(list(passages)), strict=True)
+        ]
+        return max(scores, key=lambda score: score.urgency, default=NO_SCORE)

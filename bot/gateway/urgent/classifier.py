@@ -17,12 +17,6 @@ ENCODER_DIRECTORY = "encoder"
 DIRECTORY = "urgent"
 FILE = "classifier.npz"
 MANIFEST = "manifest.json"
-# Log-odds, chosen on the development halves of the labelled sets (`python -m bot.gateway.urgent.evaluate`).
-URGENT_AT = 0.75
-# A sentence about training, a policy or the like must say more.
-URGENT_AT_ABOUT_SUBJECT = 2.5
-OFFER_AT = 0.0
-
 Weights = npt.NDArray[np.float32]
 
 

@@ -2,11 +2,12 @@
 
 import re
 from dataclasses import dataclass
+from enum import IntEnum
 
 from bot.gateway.urgent.misspellings import Misspellings
 from bot.gateway.urgent.normalise import normalise, sentences
 from bot.gateway.urgent.phrases import read_phrases
-from bot.gateway.urgent.urgency import NONE, Kind, Urgency
+from bot.gateway.urgent.urgency import Kind
 
 _OWN = re.compile(r"\b(?:i|me|my|myself|us|we)\b")
 _OTHER = re.compile(
@@ -14,6 +15,23 @@ _OTHER = re.compile(
     r"|carer|employee|someone|somebody|neighbour|partner|wife|husband|son|daughter|niece|nephew|cousin|uncle|teenager"
     r"|child|customer|supervisee|report|lad|girl|parent|patient|girlfriend|boyfriend|person|people)\b"
 )
+
+
+class Strength(IntEnum):
+    """How much the words say: nothing, low spirits, a word that stands for danger, danger in so many words."""
+
+    NONE = 0
+    WEAK = 1
+    ALARM = 2
+    EXPLICIT = 3
+
+
+@dataclass(frozen=True, slots=True)
+class Finding:
+    """What the rules see in a message."""
+
+    strength: Strength
+    kind: Kind = "self"
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,40 +69,40 @@ class Rules:
         meant = self.misspellings.correct(typed)
         return [typed] if meant == typed else [typed, meant]
 
-    def check(self, readings: list[str]) -> Urgency:
-        """Return how urgent it is in any reading of the text."""
-        offer = NONE
+    def check(self, readings: list[str]) -> Finding:
+        """Return the strongest finding in any reading of the text."""
+        strongest = Finding(Strength.NONE)
         for reading in readings:
             for sentence in sentences(self.without_harmless(reading)):
                 found = self._look(sentence)
-                if found.level == "urgent":
+                if found.strength is Strength.EXPLICIT:
                     return found
-                offer = found if found.level == "offer" else offer
-        return offer
+                strongest = max(strongest, found, key=lambda finding: finding.strength)
+        return strongest
 
     def without_harmless(self, reading: str) -> str:
         """Return a reading without its figures of speech."""
-        return self.harmless.sub(" _ ", reading)
+        return " ".join(self.harmless.sub(" _ ", reading).split())
 
     def is_about_subject(self, passage: str) -> bool:
         """Whether a passage speaks of training, a policy or the like."""
         return self.subjects.search(passage.casefold()) is not None
 
-    def _look(self, sentence: str) -> Urgency:
+    def _look(self, sentence: str) -> Finding:
         own = self.own_life.search(sentence)
         if own is not None:
-            return Urgency("urgent", _whose(own.group(), sentence))
-        subject = self.subjects.search(sentence) is not None
+            return Finding(Strength.EXPLICIT, _whose(own.group(), sentence))
+        subject = self.is_about_subject(sentence)
         for kind, pattern in self.events:
             event = pattern.search(sentence)
             # About a subject, only what is said of oneself is an event.
             if event is not None and (not subject or _OWN.search(event.group())):
-                return Urgency("urgent", kind)
+                return Finding(Strength.EXPLICIT, kind)
         if subject:
-            return NONE
+            return Finding(Strength.NONE)
         if self.alarms.search(sentence):
-            return Urgency("urgent", _whose("", sentence))
-        return Urgency("offer") if self.weak.search(sentence) else NONE
+            return Finding(Strength.ALARM, _whose("", sentence))
+        return Finding(Strength.WEAK if self.weak.search(sentence) else Strength.NONE)
 
 
 def _whose(phrase: str, sentence: str) -> Kind:

@@ -4,16 +4,14 @@ from pathlib import Path
 from typing import Any
 
 import numpy as np
-from rasa.engine.graph import ExecutionContext, GraphComponent
 from rasa.engine.recipes.default_recipe import DefaultV1Recipe
 from rasa.engine.storage.resource import Resource
-from rasa.engine.storage.storage import ModelStorage
 from rasa.shared.nlu.constants import INTENT
 from rasa.shared.nlu.training_data.message import Message
 from rasa.shared.nlu.training_data.training_data import TrainingData
 
+from bot.nlu.components.component import Component, trained
 from bot.nlu.components.featurizer import VECTORS
-from bot.nlu.components.store import load_with, save_with, trained
 from bot.nlu.importer import ARTICLE, ASK_QUESTION
 from bot.nlu.linear import LinearModel, Matrix
 
@@ -22,49 +20,27 @@ RANKING = 5
 
 
 @DefaultV1Recipe.register(DefaultV1Recipe.ComponentType.INTENT_CLASSIFIER, is_trainable=True)
-class LinearClassifier(GraphComponent):
+class LinearClassifier(Component):
     """Sets `intent` and `intent_ranking`.
 
     It learns each article as a label of its own, because "a question" is not one thing; an intent's confidence
     is the sum over its labels. `strength` in config.yml is the inverse of the regularisation.
     """
 
-    def __init__(
-        self,
-        config: dict[str, Any],
-        model_storage: ModelStorage,
-        resource: Resource,
-        model: LinearModel | None = None,
-    ) -> None:
-        """Keep what is handed in."""
-        self._strength = float(config["strength"])
-        self._model_storage, self._resource = model_storage, resource
-        self.model = model
+    model: LinearModel | None = None
 
     @staticmethod
     def get_default_config() -> dict[str, Any]:
         """Return the default of what config.yml may set."""
         return {"strength": 10.0}
 
-    @classmethod
-    def create(
-        cls,
-        config: dict[str, Any],
-        model_storage: ModelStorage,
-        resource: Resource,
-        execution_context: ExecutionContext,
-    ) -> "LinearClassifier":
-        """Return a classifier that is to be trained."""
-        return cls(config, model_storage, resource)
-
     def train(self, training_data: TrainingData) -> Resource:
         """Fit on the vectors of all training lines."""
         messages = [message for message in training_data.intent_examples if message.get(VECTORS) is not None]
         vectors = np.vstack([message.get(VECTORS)[:1] for message in messages])
         labels = np.array([label_of(message) for message in messages])
-        self.model = LinearModel.fit(vectors, labels, self._strength)
-        save_with(self._model_storage, self._resource, lambda directory: self._write(directory))
-        return self._resource
+        self.model = LinearModel.fit(vectors, labels, float(self.config["strength"]))
+        return self.keep()
 
     def process(self, messages: list[Message]) -> list[Message]:
         """Classify the messages."""
@@ -80,21 +56,13 @@ class LinearClassifier(GraphComponent):
             message.set("intent_ranking", ranking, add_to_output=True)
         return messages
 
-    def _write(self, directory: Path) -> None:
+    def write(self, directory: Path) -> None:
+        """Write the weights."""
         trained(self.model).save(directory / "intents.npz")
 
-    @classmethod
-    def load(
-        cls,
-        config: dict[str, Any],
-        model_storage: ModelStorage,
-        resource: Resource,
-        execution_context: ExecutionContext,
-        **kwargs: Any,
-    ) -> "LinearClassifier":
-        """Return the classifier as it was trained."""
-        model = load_with(model_storage, resource, lambda directory: LinearModel.load(directory / "intents.npz"))
-        return cls(config, model_storage, resource, model)
+    def read(self, directory: Path) -> None:
+        """Read them back."""
+        self.model = LinearModel.load(directory / "intents.npz")
 
 
 def label_of(message: Message) -> str:

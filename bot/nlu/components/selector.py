@@ -4,18 +4,16 @@ from pathlib import Path
 from typing import Any
 
 import numpy as np
-from rasa.engine.graph import ExecutionContext, GraphComponent
 from rasa.engine.recipes.default_recipe import DefaultV1Recipe
 from rasa.engine.storage.resource import Resource
-from rasa.engine.storage.storage import ModelStorage
 from rasa.shared.nlu.constants import INTENT
 from rasa.shared.nlu.training_data.message import Message
 from rasa.shared.nlu.training_data.training_data import TrainingData
 
 from bot.nlu.components.classifier import label_of
+from bot.nlu.components.component import Component, read_json, trained, write_json
 from bot.nlu.components.featurizer import VECTORS
 from bot.nlu.components.reader import READING
-from bot.nlu.components.store import load_with, read_json, save_with, trained, write_json
 from bot.nlu.conversation_turns import intent_for
 from bot.nlu.encoder import Encoder
 from bot.nlu.importer import ASK_QUESTION
@@ -31,25 +29,10 @@ SELECTION = "selection"
 
 
 @DefaultV1Recipe.register(DefaultV1Recipe.ComponentType.INTENT_CLASSIFIER, is_trainable=True)
-class ArticleSelector(GraphComponent):
+class ArticleSelector(Component):
     """Chooses among the articles with a threshold and a margin of its own, both in config.yml."""
 
-    def __init__(
-        self,
-        config: dict[str, Any],
-        model_storage: ModelStorage,
-        resource: Resource,
-        selector: Selector | None = None,
-    ) -> None:
-        """Keep what is handed in."""
-        self._thresholds = Thresholds(
-            float(config["answer_threshold"]),
-            float(config["answer_margin"]),
-            float(config["clarify_threshold"]),
-            float(config["double_threshold"]),
-        )
-        self._config, self._model_storage, self._resource = config, model_storage, resource
-        self.selector = selector
+    selector: Selector | None = None
 
     @staticmethod
     def get_default_config() -> dict[str, Any]:
@@ -63,17 +46,6 @@ class ArticleSelector(GraphComponent):
             "folds": 4,
         }
 
-    @classmethod
-    def create(
-        cls,
-        config: dict[str, Any],
-        model_storage: ModelStorage,
-        resource: Resource,
-        execution_context: ExecutionContext,
-    ) -> "ArticleSelector":
-        """Return a selector that is to be trained."""
-        return cls(config, model_storage, resource)
-
     def train(self, training_data: TrainingData) -> Resource:
         """Fit the article classifier and the weights of the signals on the training lines and the articles' bodies."""
         settings = Settings.from_environment()
@@ -85,10 +57,9 @@ class ArticleSelector(GraphComponent):
             labels=np.array([label_of(message).removeprefix(f"{ASK_QUESTION}/") for message in messages]),
         )
         index = build_index(articles.values(), Encoder.load(settings.encoder_dir))
-        ranker, weights = fit_selector(lines, index, float(self._config["strength"]), int(self._config["folds"]))
-        self.selector = Selector(ranker, weights, _titles(articles), self._thresholds)
-        save_with(self._model_storage, self._resource, self._write)
-        return self._resource
+        ranker, weights = fit_selector(lines, index, float(self.config["strength"]), int(self.config["folds"]))
+        self.selector = Selector(ranker, weights, _titles(articles), self._thresholds())
+        return self.keep()
 
     def process(self, messages: list[Message]) -> list[Message]:
         """Select for each message, and settle its intent."""
@@ -103,31 +74,26 @@ class ArticleSelector(GraphComponent):
             message.set(SELECTION, {**selection.to_json(), **extra}, add_to_output=True)
         return messages
 
-    def _write(self, directory: Path) -> None:
+    def write(self, directory: Path) -> None:
+        """Write what the ranker knows, the weights of its signals, and the titles."""
         selector = trained(self.selector)
         write_index(directory, selector.ranker)
         selector.weights.save(directory / "weights.npz")
         write_json(directory / "titles.json", selector.titles)
 
-    @classmethod
-    def load(
-        cls,
-        config: dict[str, Any],
-        model_storage: ModelStorage,
-        resource: Resource,
-        execution_context: ExecutionContext,
-        **kwargs: Any,
-    ) -> "ArticleSelector":
-        """Return the selector as it was trained, with the thresholds of config.yml."""
-        component = cls(config, model_storage, resource)
+    def read(self, directory: Path) -> None:
+        """Read them back; the thresholds are those of config.yml."""
+        weights = LinearModel.load(directory / "weights.npz")
+        titles = read_json(directory / "titles.json")
+        self.selector = Selector(read_index(directory), weights, titles, self._thresholds())
 
-        def loaded(directory: Path) -> Selector:
-            weights = LinearModel.load(directory / "weights.npz")
-            titles = read_json(directory / "titles.json")
-            return Selector(read_index(directory), weights, titles, component._thresholds)
-
-        component.selector = load_with(model_storage, resource, loaded)
-        return component
+    def _thresholds(self) -> Thresholds:
+        return Thresholds(
+            answer=float(self.config["answer_threshold"]),
+            margin=float(self.config["answer_margin"]),
+            clarify=float(self.config["clarify_threshold"]),
+            double=float(self.config["double_threshold"]),
+        )
 
 
 def _titles(articles: dict[str, Article]) -> dict[str, str]:
