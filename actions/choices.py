@@ -9,7 +9,8 @@ from actions.wording import NONE_OF_THESE, PERSON, title_button
 from contracts.outcomes import Outcome
 
 PLACES = {"choose_first": 0, "choose_second": 1, "choose_third": 2}
-REJECTIONS = frozenset({"deny", "reject_options"})
+DENY = "deny"
+REJECTIONS = frozenset({DENY, "reject_options"})
 
 
 class ChooseOption(SpeakingAction):
@@ -22,6 +23,9 @@ class ChooseOption(SpeakingAction):
     async def act(self, say: CollectingDispatcher, turn: Turn) -> Events:
         """Answer with the chosen article, or go on without."""
         place = PLACES.get(turn.intent)
+        if turn.intent == DENY and not turn.offered:
+            self.say(say, "utter_declined", Outcome.CONVERSATION)
+            return []
         # "None of these" stands behind the last choice.
         if turn.intent in REJECTIONS or (turn.offered and place == len(turn.offered)):
             self.say(say, "utter_rejected", Outcome.CONVERSATION, [PERSON])

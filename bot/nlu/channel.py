@@ -5,6 +5,7 @@ import contextlib
 import json
 import time
 from collections.abc import Awaitable, Callable
+from dataclasses import dataclass
 from typing import Any
 
 from rasa.core.channels.channel import InputChannel, OutputChannel, UserMessage
@@ -64,10 +65,14 @@ class GatewayChannel(InputChannel):
             return json_response({"status": "ok"})
 
         @blueprint.post("/webhook")
-        async def turn(request: Request) -> HTTPResponse:
+        async def webhook(request: Request) -> HTTPResponse:
             if not self._is_signed(request):
                 return json_response({"error": "unsigned"}, status=401)
-            return await _answer(request, on_new_message)
+            try:
+                turn = _Turn.read(request.body)
+            except (ValueError, KeyError, TypeError):
+                return json_response({"error": "malformed"}, status=400)
+            return await _answer(turn, on_new_message)
 
         @blueprint.post("/parse")
         async def parse(request: Request) -> HTTPResponse:
@@ -88,21 +93,38 @@ class GatewayChannel(InputChannel):
             return False
 
 
-async def _answer(request: Request, on_new_message: Handler) -> HTTPResponse:
-    body = request.json
+@dataclass(frozen=True, slots=True)
+class _Turn:
+    """One message of a person; `deadline` in seconds since the epoch."""
+
+    conversation: str
+    text: str
+    assertion: str
+    deadline: float
+
+    @classmethod
+    def read(cls, body: bytes) -> "_Turn":
+        """Read the body. Raises ValueError, KeyError or TypeError when it is not of the agreed shape."""
+        value = json.loads(body)
+        return cls(
+            str(value["conversation"]), str(value["text"]), str(value.get("assertion", "")), float(value["deadline"])
+        )
+
+
+async def _answer(turn: _Turn, on_new_message: Handler) -> HTTPResponse:
     output = Replies()
     message = UserMessage(
-        text=str(body["text"]),
+        text=turn.text,
         output_channel=output,
-        sender_id=str(body["conversation"]),
+        sender_id=turn.conversation,
         input_channel=GatewayChannel.name(),
-        metadata={"assertion": body.get("assertion", "")},
+        metadata={"assertion": turn.assertion},
     )
     failures = memory_failures.set([])
     try:
         # Rasa itself would wait five minutes for an action, holding the conversation's lock. Cancelled here, nothing
         # of the turn is kept and the lock is free for the next message.
-        async with asyncio.timeout(max(0.0, float(body["deadline"]) - time.time())):
+        async with asyncio.timeout(max(0.0, turn.deadline - time.time())):
             await on_new_message(message)
         if memory_failures.get():
             output.replies.append(MEMORY_FAILED.to_json())

@@ -12,6 +12,8 @@ FOLLOW_UPS = frozenset({f"ask_{aspect}" for aspect in (*PATTERNS, "more")})
 # What changes the conversation wants a clear word; below this, it is taken as a question.
 COMMANDS = frozenset({"stop", "start_again", "talk_to_person", "goodbye", "affirm", "deny", "reject_options"})
 SURE_OF_COMMAND = 0.5
+# Rasa answers these by itself, without an action.
+SPOKEN_AT_ONCE = frozenset({"greet", "thank", "goodbye", "ask_identity", "ask_capabilities"})
 SURE_OF_ANYTHING = 0.3
 # "I don't want to stop": the word that is negated takes its intent back.
 NEGATED_WORDS = {
@@ -33,6 +35,9 @@ def intent_for(intent: dict[str, Any], reading: Reading, selection: Selection) -
 
 
 def _is_question(name: str, confidence: float, reading: Reading, selection: Selection) -> bool:
+    # A word of greeting with a phone number beside it goes the way that ends with a notice about personal data.
+    if name in SPOKEN_AT_ONCE and reading.personal_data:
+        return True
     if confidence < SURE_OF_ANYTHING or (name in COMMANDS and confidence < SURE_OF_COMMAND):
         return True
     named = any(clause.topics for clause in reading.clauses)

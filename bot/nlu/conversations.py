@@ -88,10 +88,11 @@ def tracker_from(sender_id: str, state: dict[str, Any], domain: Domain) -> Dialo
 
 
 def _since_restart(tracker: DialogueStateTracker) -> list[Event]:
-    """What was before "start again" is not kept."""
+    """Drop what was before "start again", but for the words that were said to it: they are not said twice running."""
     events = list(tracker.events)
     last = max((number for number, event in enumerate(events) if isinstance(event, Restarted)), default=-1)
-    return events[last + 1 :]
+    said = [event for event in events[: max(0, last)] if isinstance(event, BotUttered)]
+    return [*said[-1:], *events[last + 1 :]]
 
 
 def _is_kept(event: Event) -> bool:

@@ -58,8 +58,8 @@ STARTERS = frozenset(
 JOINERS = frozenset({"and", "also", "plus", "but", "then", "so", "anyway", "or"})
 
 PERSONAL_PATTERNS = {
-    "an e-mail address": re.compile(r"[\w.+-]+@[\w-]+\.[\w.]+"),
-    "a National Insurance number": re.compile(r"\b[A-CEGHJ-PR-TW-Za-z]{2}\s?\d{2}\s?\d{2}\s?\d{2}\s?[A-Da-d]\b"),
+    "an e-mail address": re.compile(r"[\w.+-]+@[\w-]+(?:\.[A-Za-z]{2,})+"),
+    "a National Insurance number": re.compile(r"\b[A-Za-z]{2}\s?\d{2}\s?\d{2}\s?\d{2}\s?[A-Da-d]\b"),
     "a card number": re.compile(r"\b(?:\d[ -]?){15,16}\b"),
     "a phone number": re.compile(r"(?<!\d)(?:\+44\s?|0)(?:\d[\s-]?){9,10}(?!\d)"),
 }

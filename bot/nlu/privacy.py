@@ -58,6 +58,9 @@ def is_keepable(doc: Doc) -> bool:
     """Return True when nothing in the text points to a person. When in doubt, it is not kept."""
     if len(doc.text) > LONGEST or any(token.like_num or token.like_email for token in doc):
         return False
+    # What asks nothing tells something, often about somebody ("hello, this is …").
+    if "?" not in doc.text and not any(token.lower_ in STARTERS for token in doc):
+        return False
     words = {token.lemma_.lower() for token in doc} | {token.lower_ for token in doc}
     if words & (FIRST_PERSON | HEALTH):
         return False
