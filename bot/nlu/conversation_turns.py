@@ -12,6 +12,8 @@ FOLLOW_UPS = frozenset({f"ask_{aspect}" for aspect in (*PATTERNS, "more")})
 # What changes the conversation wants a clear word; below this, it is taken as a question.
 COMMANDS = frozenset({"stop", "start_again", "talk_to_person", "goodbye", "affirm", "deny", "reject_options"})
 SURE_OF_COMMAND = 0.5
+# An intent this likely is meant when no article answers.
+LIKELY_ENOUGH = 0.2
 # Rasa answers these by itself, without an action.
 SPOKEN_AT_ONCE = frozenset({"greet", "thank", "goodbye", "ask_identity", "ask_capabilities"})
 SURE_OF_ANYTHING = 0.3
@@ -24,8 +26,9 @@ NEGATED_WORDS = {
 CARRY_ON = "affirm"
 
 
-def intent_for(intent: dict[str, Any], reading: Reading, selection: Selection) -> dict[str, Any]:
-    """Return the intent that stands."""
+def intent_for(ranking: list[dict[str, Any]], reading: Reading, selection: Selection) -> dict[str, Any]:
+    """Return the intent that stands; `ranking` has the classifier's best first."""
+    intent = _without_empty_question(ranking, selection)
     name, confidence = str(intent["name"]), float(intent["confidence"])
     if NEGATED_WORDS.get(name, frozenset()) & reading.clauses[0].negated:
         return {"name": CARRY_ON, "confidence": confidence}
@@ -34,14 +37,24 @@ def intent_for(intent: dict[str, Any], reading: Reading, selection: Selection) -
     return intent
 
 
+def _without_empty_question(ranking: list[dict[str, Any]], selection: Selection) -> dict[str, Any]:
+    """A question is likely as the sum over many articles; when none of them answers, the next intent has its say."""
+    if ranking[0]["name"] != ASK_QUESTION or selection.decision == "answer":
+        return ranking[0]
+    surest = selection.ranking[0][1] if selection.ranking else 0.0
+    likely = [intent for intent in ranking[1:] if intent["confidence"] >= max(LIKELY_ENOUGH, surest)]
+    return likely[0] if likely else ranking[0]
+
+
 def _is_question(name: str, confidence: float, reading: Reading, selection: Selection) -> bool:
     # A word of greeting with a phone number beside it goes the way that ends with a notice about personal data.
     if name in SPOKEN_AT_ONCE and reading.personal_data:
         return True
-    if confidence < SURE_OF_ANYTHING or (name in COMMANDS and confidence < SURE_OF_COMMAND):
+    answered = selection.decision == "answer"
+    if answered and (confidence < SURE_OF_ANYTHING or (name in COMMANDS and confidence < SURE_OF_COMMAND)):
         return True
     named = any(clause.topics for clause in reading.clauses)
     if name in FOLLOW_UPS:
-        return named or selection.decision == "answer"
+        return named or answered
     # A greeting before a question is still a question.
-    return name != "out_of_scope" and selection.decision == "answer" and (named or len(reading.clauses) > 1)
+    return name != "out_of_scope" and answered and (named or len(reading.clauses) > 1)

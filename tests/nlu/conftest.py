@@ -1,4 +1,4 @@
-"""What the tests of bot/nlu share: the encoder, the real knowledge base, the trained model, and the table of figures."""
+"""What the tests of bot/nlu share: the encoder, the real knowledge base, the trained model, the table of figures."""
 
 import logging
 from collections.abc import Callable
@@ -6,13 +6,13 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from contracts.articles import Article, read_articles
 from spacy.language import Language
 
 from bot.nlu.encoder import Encoder
 from bot.nlu.encoder_graph import build_encoder
 from bot.nlu.language import build_language
 from bot.nlu.spelling import Spelling
+from contracts.articles import Article, read_articles
 
 ROOT = Path(__file__).parents[2]
 MODEL = ROOT / "var/models/assistant.tar.gz"

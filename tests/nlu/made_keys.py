@@ -4,9 +4,10 @@ import json
 import time
 from typing import Any
 
-from contracts.assertions import sign_request
 from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
 from cryptography.hazmat.primitives.serialization import Encoding, NoEncryption, PrivateFormat, PublicFormat
+
+from contracts.assertions import sign_request
 
 
 def make_keys() -> tuple[str, str]:

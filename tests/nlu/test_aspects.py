@@ -1,9 +1,9 @@
 """Which side of a subject a question asks about."""
 
 import pytest
-from contracts.articles import ASPECTS
 
 from bot.nlu.aspects import PATTERNS, aspects_of
+from contracts.articles import ASPECTS
 
 
 @pytest.mark.parametrize(

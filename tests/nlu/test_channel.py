@@ -110,9 +110,7 @@ async def test_a_signature_that_does_not_fit_is_refused(
     assert (status, rasa.messages) == (401, [])
 
 
-async def test_a_signed_message_reaches_rasa_with_its_assertion(
-    client: aiohttp.ClientSession, rasa: MadeRasa
-) -> None:
+async def test_a_signed_message_reaches_rasa_with_its_assertion(client: aiohttp.ClientSession, rasa: MadeRasa) -> None:
     body = body_of("when is pay day?")
     status, answer = await post(client, body, signed(PRIVATE, body))
     message = rasa.messages[0]
@@ -149,9 +147,7 @@ async def test_a_failure_of_memory_shows_in_the_reply(client: aiohttp.ClientSess
     assert ["keep track" in reply["text"] for reply in answer["replies"]] == [False, True]
 
 
-async def test_a_failure_of_memory_does_not_show_in_another_turn(
-    client: aiohttp.ClientSession, rasa: MadeRasa
-) -> None:
+async def test_a_failure_of_memory_does_not_show_in_another_turn(client: aiohttp.ClientSession, rasa: MadeRasa) -> None:
     rasa.says, rasa.forgets = [{"text": "Hello."}], True
     body = body_of()
     await post(client, body, signed(PRIVATE, body))

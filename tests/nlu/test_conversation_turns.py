@@ -20,7 +20,7 @@ def settle(
 ) -> str:
     clause = Clause("text", (), topics or {}, negated, asks=False)
     reading = Reading((clause,) * clauses, (), keepable=True)
-    return str(intent_for({"name": name, "confidence": confidence}, reading, selection)["name"])
+    return str(intent_for([{"name": name, "confidence": confidence}], reading, selection)["name"])
 
 
 @pytest.mark.parametrize("name", ["greet", "stop", "ask_who", "choose_first", "out_of_scope", ASK_QUESTION])
@@ -40,12 +40,26 @@ def test_a_negated_word_of_another_command_changes_nothing() -> None:
 
 
 @pytest.mark.parametrize("name", ["stop", "start_again", "talk_to_person", "goodbye", "affirm", "reject_options"])
-def test_what_changes_the_conversation_wants_a_clear_word(name: str) -> None:
-    assert settle(name, 0.45) == ASK_QUESTION
+def test_what_changes_the_conversation_wants_a_clear_word_when_an_article_answers(name: str) -> None:
+    assert settle(name, 0.45, ANSWER) == ASK_QUESTION
 
 
-def test_what_is_quite_unclear_is_a_question() -> None:
-    assert settle("thank", 0.2) == ASK_QUESTION
+def test_what_is_quite_unclear_is_a_question_when_an_article_answers() -> None:
+    assert settle("thank", 0.2, ANSWER) == ASK_QUESTION
+
+
+def test_a_question_that_no_article_answers_leaves_the_word_to_the_next_intent() -> None:
+    ranking = [{"name": ASK_QUESTION, "confidence": 0.6}, {"name": "thank", "confidence": 0.3}]
+    reading = Reading((Clause("text", (), {}, frozenset(), asks=False),), (), keepable=True)
+    assert intent_for(ranking, reading, NOTHING)["name"] == "thank"
+    assert intent_for(ranking, reading, ANSWER)["name"] == ASK_QUESTION
+
+
+def test_an_offer_that_is_surer_than_the_next_intent_stays_a_question() -> None:
+    ranking = [{"name": ASK_QUESTION, "confidence": 0.6}, {"name": "thank", "confidence": 0.3}]
+    reading = Reading((Clause("text", (), {}, frozenset(), asks=False),), (), keepable=True)
+    offer = Selection("clarify", ("pay",), (("pay", 0.4),))
+    assert intent_for(ranking, reading, offer)["name"] == ASK_QUESTION
 
 
 @pytest.mark.parametrize("name", ["ask_who", "ask_when", "ask_more"])

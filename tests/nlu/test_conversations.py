@@ -50,7 +50,9 @@ def restored(tracker: DialogueStateTracker, domain: Domain) -> DialogueStateTrac
 def told(tracker: DialogueStateTracker) -> dict[str, Any]:
     """Return all of a tracker that decides what happens next."""
     return {
-        "slots": {name: value for name, value in tracker.current_slot_values().items() if name != "session_started_metadata"},
+        "slots": {
+            name: value for name, value in tracker.current_slot_values().items() if name != "session_started_metadata"
+        },
         "loop": tracker.active_loop_name,
         "action": tracker.latest_action_name,
         "intent": tracker.latest_message.intent_name if tracker.latest_message else None,

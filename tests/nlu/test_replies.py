@@ -1,10 +1,10 @@
 """Turns utterances into the one reply shape."""
 
 import pytest
-from contracts.outcomes import Outcome
-from contracts.replies import ArticleReference, Choice, Source
 
 from bot.nlu.replies import reply_from
+from contracts.outcomes import Outcome
+from contracts.replies import ArticleReference, Choice, Source
 
 ARTICLE = {
     "id": "pay-day",

@@ -13,14 +13,14 @@ from tests.nlu.conftest import ROOT
 from tests.nlu.made_trackers import CANARY
 
 # Logs in every way that Rasa and what it brings do, after our set-up; the tail of each goes in where it says.
-LOGGING_PROGRAM = f"""
+LOGGING_PROGRAM = """
 import logging, sys
 import structlog
 early = logging.getLogger("rasa.early")
 early.addHandler(logging.StreamHandler())
 from bot.nlu.serving import _keep_texts_out_of_logs
 _keep_texts_out_of_logs()
-{{tail}}
+{tail}
 """
 WAYS = {
     "a message": "logging.getLogger('rasa.core').error('said {0}')",

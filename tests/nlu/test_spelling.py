@@ -6,7 +6,8 @@ from bot.nlu.spelling import Spelling
 from tests.nlu.made_articles import make_article
 
 MADE = Spelling(
-    known=("house", "their", "wont", "stuff"), wanted=("network", "apprenticeship", "staff", "menopause", "claim", "flail")
+    known=("house", "their", "wont", "stuff"),
+    wanted=("network", "apprenticeship", "staff", "menopause", "claim", "flail"),
 )
 
 

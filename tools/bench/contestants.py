@@ -94,7 +94,9 @@ def our_contestant() -> Contestant:
 
 
 def _first_answer(contestant: Contestant) -> None:
-    subject = contestant.subject
+    """Note when the first turn is answered. A request that comes while Rasa loads may hang: ask briefly first."""
+    subject, part = contestant.subject, contestant.supervisor.running[contestant.rasa].part
+    _wait(lambda: answers(part.url + part.health, timeout=1.0), contestant.supervisor)
 
     def answered() -> bool:
         try:

@@ -15,6 +15,8 @@ from tools.parts import HOST
 TENANT = "00000000-0000-4000-8000-00000000da7a"
 TIMEOUT_SECONDS = 60.0
 TURN_SECONDS = 30.0
+# Sanic closes a connection that was idle for five seconds; one that may be closing is not used again.
+IDLE_SECONDS = 2.0
 
 
 class Subject(Protocol):
@@ -36,9 +38,12 @@ class Connections(threading.local):
     def __init__(self, port: int) -> None:
         """Take the port; the connection is opened by the first request."""
         self._connection = http.client.HTTPConnection(HOST, port, timeout=TIMEOUT_SECONDS)
+        self._used_at = 0.0
 
     def post(self, path: str, body: bytes, headers: dict[str, str]) -> Any:
         """Return the JSON of an answer. Raises OSError when it is not 200."""
+        if time.monotonic() - self._used_at > IDLE_SECONDS:
+            self._connection.close()
         try:
             self._connection.request("POST", path, body, {"Content-Type": "application/json", **headers})
             response = self._connection.getresponse()
@@ -46,6 +51,7 @@ class Connections(threading.local):
         except (OSError, http.client.HTTPException) as error:
             self._connection.close()
             raise OSError(f"{path} did not answer: {error}") from error
+        self._used_at = time.monotonic()
         if response.status != http.client.OK:
             raise OSError(f"{path} answered {response.status}")
         return json.loads(answer)

@@ -7,12 +7,12 @@ from bot.gateway.urgent.passages import cut
 from bot.gateway.urgent.rules import Finding, Rules, Strength
 from bot.gateway.urgent.urgency import NONE, Level, Urgency
 
-# Log-odds, chosen on the development halves of the labelled sets (`python -m bot.gateway.urgent.evaluate`).
-URGENT_AT = 0.8
-URGENT_AT_WITH_ALARM = -0.5
-OFFER_AT = 0.0
+# Chosen on the development halves of the labelled sets (`python -m bot.gateway.urgent.evaluate`).
+URGENT_AT = 0.1
+URGENT_AT_WITH_ALARM = -0.4
+OFFER_AT = -0.2
 # A sentence about training, a policy or the like must say more.
-SUBJECT_DISCOUNT = 1.7
+SUBJECT_DISCOUNT = 0.85
 NO_SCORE = Score(float("-inf"), "self")
 # Without the classifier an alarming word is enough.
 _RULES_ALONE: dict[Strength, Level] = {Strength.NONE: "none", Strength.WEAK: "offer", Strength.ALARM: "urgent"}

@@ -1,4 +1,4 @@
-"""The second signal: a linear classifier on sentence vectors, which catches what no list foresees. Knows no rule."""
+"""The second signal: a small classifier on sentence vectors, which catches what no list foresees. Knows no rule."""
 
 import hashlib
 import json
@@ -26,7 +26,7 @@ class ClassifierError(Exception):
 
 @dataclass(frozen=True, slots=True)
 class Score:
-    """The most urgent passage: its log-odds of urgency, and the kind of danger it is most like."""
+    """How urgent a passage is (nothing is decided above or below zero), and the kind of danger it is most like."""
 
     urgency: float
     kind: Kind
@@ -34,11 +34,12 @@ class Score:
 
 @dataclass(frozen=True, slots=True)
 class Classifier:
-    """`urgency` has a weight for each place of a sentence vector, `kinds` a row of them for each kind of danger."""
+    """`singles` weighs the places of a vector, `pairs` their products; `kinds` has a row for each kind of danger."""
 
     encoder: Encoder
-    urgency: Weights
-    urgency_bias: float
+    pairs: Weights
+    singles: Weights
+    bias: Weights
     kinds: Weights
     kind_biases: Weights
 
@@ -55,13 +56,12 @@ class Classifier:
         if digest != expected:
             raise ClassifierError(f"{FILE} is not the file that was trained; it was not loaded.")
         with np.load(directory / FILE, allow_pickle=False) as arrays:
-            return cls(
-                encoder, arrays["urgency"], float(arrays["urgency_bias"]), arrays["kinds"], arrays["kind_biases"]
-            )
+            weights = [arrays[name] for name in ("pairs", "singles", "bias", "kinds", "kind_biases")]
+        return cls(encoder, *weights)
 
     def score(self, passages: Sequence[str]) -> list[Score]:
         """Return a score for each passage."""
         vectors = self.encoder.encode(passages)
-        odds = vectors @ self.urgency + self.urgency_bias
+        urgencies = np.einsum("ij,ij->i", vectors @ self.pairs, vectors) + vectors @ self.singles + self.bias
         likeliest = (vectors @ self.kinds.T + self.kind_biases).argmax(axis=1)
-        return [Score(float(one), KINDS[kind]) for one, kind in zip(odds, likeliest, strict=True)]
+        return [Score(float(one), KINDS[kind]) for one, kind in zip(urgencies, likeliest, strict=True)]

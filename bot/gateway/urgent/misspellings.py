@@ -22,7 +22,7 @@ tired heart attack throat burning bottle taking depressed stopped moving punched
 # Too short, or too far from the word that is meant, for a measure of distance.
 MEANT = {
     "dei": "die", "dye": "die", "diee": "die", "dy": "die", "dye'ing": "dying", "kil": "kill", "kll": "kill",
-    "liv": "live", "lyf": "life", "lif": "life", "lfe": "life", "endit": "end it", "ded": "dead", "deth": "death",
+    "liv": "live", "lyf": "life", "lif": "life", "lfe": "life", "endit": "end it", "deth": "death",
     "wnt": "want", "wan": "want", "sewisidal": "suicidal", "sewicidal": "suicidal",
     "sooicide": "suicide", "suislide": "suicide", "sewerslide": "suicide", "sewercide": "suicide", "sucide": "suicide",
     "suicied": "suicide", "siucide": "suicide", "suiside": "suicide", "sueside": "suicide", "sewicide": "suicide",
@@ -41,12 +41,16 @@ MEANT = {
     "dyin": "dying", "livin": "living", "hurtin": "hurting", "cuttin": "cutting", "killin": "killing", "endin": "ending",
     "takin": "taking", "jumpin": "jumping", "hittin": "hitting", "beatin": "beating", "thinkin": "thinking",
     "suffercate": "suffocate", "chokeing": "choking", "bleedin": "bleeding", "haning": "hanging", "hangin": "hanging",
-    "dwon": "down", "drwon": "drown", "nething": "anything", "anythin": "anything", "nuffin": "nothing", "sicide": "suicide",
+    "dwon": "down", "payn": "pain", "pane": "pain", "pians": "pains", "stoke": "stroke", "strok": "stroke", "stroek": "stroke",
+    "atack": "attack", "ded": "dead", "beta": "better", "betta": "better", "btr": "better", "werth": "worth", "hoples": "hopeless",
+    "hopeles": "hopeless", "wrthless": "worthless", "razer": "razor", "afrade": "afraid", "scard": "scared", "fritend": "frightened",
+    "husbnad": "husband", "husbend": "husband", "colapst": "collapsed", "colapsd": "collapsed", "breeth": "breathe", "wen": "when",
+    "ovadose": "overdose", "ovadosed": "overdosed", "overdozed": "overdosed", "thorts": "thoughts", "wiv": "with", "hav": "have", "drwon": "drown", "nething": "anything", "anythin": "anything", "nuffin": "nothing", "sicide": "suicide",
 }  # fmt: skip
 # With these and the key words, a sentence without spaces is cut into its words.
 SMALL_WORDS = """
 i a am im ive ill to be me my we you he she it is in on of off up and not no dont do cant cannot want wanna wanted gonna
-going die end all life live here any more anymore wish was were that this with can could just so please help hate
+going die end all life live here any more anymore wish was were that this with can could just so please help hate on cant go
 been have has had feel like think about take over better without everyone the them him her his hit hits hurts
 self own out for get going now tonight today never wake again sleep need
 """.split()

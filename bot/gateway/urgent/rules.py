@@ -43,6 +43,7 @@ class Rules:
     subjects: re.Pattern[str]
     own_life: re.Pattern[str]
     events: tuple[tuple[Kind, re.Pattern[str]], ...]
+    plain_words: re.Pattern[str]
     alarms: re.Pattern[str]
     weak: re.Pattern[str]
 
@@ -59,6 +60,7 @@ class Rules:
                 ("medical", read_phrases("medical")),
                 ("threat", read_phrases("threats")),
             ),
+            read_phrases("plain_words"),
             read_phrases("alarms"),
             read_phrases("weak"),
         )
@@ -100,6 +102,8 @@ class Rules:
                 return Finding(Strength.EXPLICIT, kind)
         if subject:
             return Finding(Strength.NONE)
+        if self.plain_words.search(sentence):
+            return Finding(Strength.EXPLICIT, _whose("", sentence))
         if self.alarms.search(sentence):
             return Finding(Strength.ALARM, _whose("", sentence))
         return Finding(Strength.WEAK if self.weak.search(sentence) else Strength.NONE)

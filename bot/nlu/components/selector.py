@@ -6,7 +6,7 @@ from typing import Any
 import numpy as np
 from rasa.engine.recipes.default_recipe import DefaultV1Recipe
 from rasa.engine.storage.resource import Resource
-from rasa.shared.nlu.constants import INTENT
+from rasa.shared.nlu.constants import INTENT, INTENT_RANKING_KEY as INTENT_RANKING
 from rasa.shared.nlu.training_data.message import Message
 from rasa.shared.nlu.training_data.training_data import TrainingData
 
@@ -69,7 +69,7 @@ class ArticleSelector(Component):
                 continue
             reading = message.get(READING)
             selection = selector.select(reading, message.get(VECTORS))
-            message.set(INTENT, intent_for(message.get(INTENT), reading, selection), add_to_output=True)
+            message.set(INTENT, intent_for(message.get(INTENT_RANKING), reading, selection), add_to_output=True)
             extra = {"personal_data": list(reading.personal_data), "keepable": reading.keepable}
             message.set(SELECTION, {**selection.to_json(), **extra}, add_to_output=True)
         return messages
