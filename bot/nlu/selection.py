@@ -9,13 +9,17 @@ from typing import Any, Literal
 import numpy as np
 
 from bot.nlu.aspects import aspects_of
+from bot.nlu.clause_vectors import ClauseVectors
 from bot.nlu.encoder import Vectors
 from bot.nlu.linear import LinearModel, Matrix
 from bot.nlu.ranking import Ranker
 from bot.nlu.reading import Clause, Reading
 
 Decision = Literal["answer", "clarify", "none"]
+# Ids with their confidence, best first.
+Ranking = tuple[tuple[str, float], ...]
 MOST_CHOICES = 3
+MORE_THAN_ONE = 2
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,31 +62,35 @@ class Selector:
     titles: dict[str, str]
     thresholds: Thresholds
 
-    def select(self, reading: Reading, vectors: Vectors) -> Selection:
-        """Return the selection for a message; `vectors` has one row for each clause of the reading."""
+    def select(self, reading: Reading, vectors: ClauseVectors) -> Selection:
+        """Return the selection for a message; `vectors` has one for each clause of the reading."""
         exact = self.titles.get(_plain(reading.clauses[0].text))
         if exact:
             return Selection("answer", (exact,), ((exact, 1.0),))
-        rankings = [self._rank(clause, vector) for clause, vector in zip(reading.clauses, vectors, strict=True)]
-        whole = rankings[0]
-        double = self._double(reading.clauses[1:], rankings[1:])
+        clauses = reading.clauses
+        whole = self._rank(clauses[0], vectors[0])
+        decided = self._decide(whole, clauses[0])
+        asking = [number for number in range(1, len(clauses)) if clauses[number].asks]
+        if decided.decision == "answer" and len(asking) < MORE_THAN_ONE:
+            return decided
+        rankings = {number: self._rank(clauses[number], vectors[number]) for number in range(1, len(clauses))}
+        double = self._double([rankings[number] for number in asking])
         if double:
             return Selection("answer", double, whole[:MOST_CHOICES])
-        decided = self._decide(whole, reading.clauses[0])
-        if decided.decision == "answer" or len(rankings) == 1:
+        if decided.decision == "answer" or not rankings:
             return decided
         # A story may drown its question: then the surest of its clauses speaks, when it is sure.
-        best = max(range(1, len(rankings)), key=lambda number: rankings[number][0][1] if rankings[number] else 0.0)
-        clear = self._decide(rankings[best], reading.clauses[best])
+        best = max(rankings, key=lambda number: rankings[number][0][1] if rankings[number] else 0.0)
+        clear = self._decide(rankings[best], clauses[best])
         return clear if clear.decision == "answer" or decided.decision == "none" else decided
 
-    def _rank(self, clause: Clause, vector: Vectors) -> tuple[tuple[str, float], ...]:
+    def _rank(self, clause: Clause, vector: Vectors) -> Ranking:
         articles = frozenset(self.titles.values())
         ids, signals = self.ranker.candidates(clause, vector, articles)
         chances = at_most_one(self.weights.probabilities(signals)[:, 1])
         return tuple(sorted(zip(ids, map(float, chances), strict=True), key=lambda pair: -pair[1]))
 
-    def _decide(self, ranking: tuple[tuple[str, float], ...], clause: Clause) -> Selection:
+    def _decide(self, ranking: Ranking, clause: Clause) -> Selection:
         if not ranking:
             return Selection("none")
         (article, confidence), others = ranking[0], ranking[1:]
@@ -95,15 +103,11 @@ class Selector:
             return Selection("clarify", tuple(label for label, _ in shown), shown)
         return Selection("none", (), shown)
 
-    def _double(self, clauses: tuple[Clause, ...], rankings: list[tuple[tuple[str, float], ...]]) -> tuple[str, ...]:
+    def _double(self, rankings: list[Ranking]) -> tuple[str, ...]:
         """Return the articles of two questions in one message; what only tells a story is not a question."""
-        sure = [
-            ranking[0][0]
-            for clause, ranking in zip(clauses, rankings, strict=True)
-            if clause.asks and ranking and ranking[0][1] >= self.thresholds.double
-        ]
+        sure = [ranking[0][0] for ranking in rankings if ranking and ranking[0][1] >= self.thresholds.double]
         different = tuple(dict.fromkeys(sure))
-        return different[:2] if len(different) > 1 else ()
+        return different[:2] if len(different) >= MORE_THAN_ONE else ()
 
 
 def at_most_one(chances: Matrix) -> Matrix:

@@ -20,7 +20,7 @@ LINES = Path(__file__).resolve().parent.parent / "gateway" / "urgent" / "trainin
 KINDS = ("self", "someone_else", "abuse", "threat", "medical")
 HARMLESS, MIXED = "none", "mixed"
 # Chosen on the training lines, each scored by a model that had not seen it.
-STEEPNESS, OFFSET, COST, KIND_COST = 4.0, 1.0, 0.3, 5.0
+STEEPNESS, OFFSET, COST, KIND_COST = 8.0, 1.0, 0.1, 5.0
 
 Numbers = npt.NDArray[np.float32]
 

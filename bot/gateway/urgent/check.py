@@ -8,9 +8,9 @@ from bot.gateway.urgent.rules import Finding, Rules, Strength
 from bot.gateway.urgent.urgency import NONE, Level, Urgency
 
 # Chosen on the development halves of the labelled sets (`python -m bot.gateway.urgent.evaluate`).
-URGENT_AT = 0.1
+URGENT_AT = 0.2
 URGENT_AT_WITH_ALARM = -0.4
-OFFER_AT = -0.2
+OFFER_AT = -0.1
 # A sentence about training, a policy or the like must say more.
 SUBJECT_DISCOUNT = 0.85
 NO_SCORE = Score(float("-inf"), "self")

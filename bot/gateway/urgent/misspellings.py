@@ -10,15 +10,7 @@ from bot.gateway.urgent.normalise import normalise
 # Words that look like a misspelt key word and are none; made from word lists, kept as data.
 ORDINARY_WORDS = Path(__file__).with_name("ordinary_words.txt")
 
-KEYS = """
-suicide suicidal suicides kill killing killed myself himself herself yourself themselves overdose overdosed overdosing
-hanging hang hurting harming harm hurt cutting alive dead death dying ending wrist wrists blade blades knife tablets pills
-swallowed swallow bleeding breathing unconscious collapsed seizure choking choked strangled strangle murder stabbed weapon
-beating beaten raped violent violence abused abusive threatened threatening petrol ambulance goodbye living anymore
-worthless hopeless pointless jump jumping drown drowning bridge train noose scared afraid terrified frightened husband
-partner boyfriend girlfriend finish tonight everything nothing cannot want wish life reason wanted exist disappear
-tired heart attack throat burning bottle taking depressed stopped moving punched kicked throwing attempted
-""".split()
+KEYS = ["suicide", "suicidal", "suicides", "kill", "killing", "killed", "myself", "himself", "herself", "yourself", "themselves", "overdose", "overdosed", "overdosing", "hanging", "hang", "hurting", "harming", "harm", "hurt", "cutting", "alive", "dead", "death", "dying", "ending", "wrist", "wrists", "blade", "blades", "knife", "tablets", "pills", "swallowed", "swallow", "bleeding", "breathing", "unconscious", "collapsed", "seizure", "choking", "choked", "strangled", "strangle", "murder", "stabbed", "weapon", "beating", "beaten", "raped", "violent", "violence", "abused", "abusive", "threatened", "threatening", "petrol", "ambulance", "goodbye", "living", "anymore", "worthless", "hopeless", "pointless", "jump", "jumping", "drown", "drowning", "bridge", "train", "noose", "scared", "afraid", "terrified", "frightened", "husband", "partner", "boyfriend", "girlfriend", "finish", "tonight", "everything", "nothing", "cannot", "want", "wish", "life", "reason", "wanted", "exist", "disappear", "tired", "heart", "attack", "throat", "burning", "bottle", "taking", "depressed", "stopped", "moving", "punched", "kicked", "throwing", "attempted"]
 # Too short, or too far from the word that is meant, for a measure of distance.
 MEANT = {
     "dei": "die", "dye": "die", "diee": "die", "dy": "die", "dye'ing": "dying", "kil": "kill", "kll": "kill",
@@ -48,12 +40,7 @@ MEANT = {
     "ovadose": "overdose", "ovadosed": "overdosed", "overdozed": "overdosed", "thorts": "thoughts", "wiv": "with", "hav": "have", "drwon": "drown", "nething": "anything", "anythin": "anything", "nuffin": "nothing", "sicide": "suicide",
 }  # fmt: skip
 # With these and the key words, a sentence without spaces is cut into its words.
-SMALL_WORDS = """
-i a am im ive ill to be me my we you he she it is in on of off up and not no dont do cant cannot want wanna wanted gonna
-going die end all life live here any more anymore wish was were that this with can could just so please help hate on cant go
-been have has had feel like think about take over better without everyone the them him her his hit hits hurts
-self own out for get going now tonight today never wake again sleep need
-""".split()
+SMALL_WORDS = ["i", "a", "am", "im", "ive", "ill", "to", "be", "me", "my", "we", "you", "he", "she", "it", "is", "in", "on", "of", "off", "up", "and", "not", "no", "dont", "do", "cant", "cannot", "want", "wanna", "wanted", "gonna", "going", "die", "end", "all", "life", "live", "here", "any", "more", "anymore", "wish", "was", "were", "that", "this", "with", "can", "could", "just", "so", "please", "help", "hate", "on", "cant", "go", "been", "have", "has", "had", "feel", "like", "think", "about", "take", "over", "better", "without", "everyone", "the", "them", "him", "her", "his", "hit", "hits", "hurts", "self", "own", "out", "for", "get", "going", "now", "tonight", "today", "never", "wake", "again", "sleep", "need"]
 LONGEST_RUN_ON = 60
 
 

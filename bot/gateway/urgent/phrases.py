@@ -5,16 +5,8 @@ from pathlib import Path
 
 DIRECTORY = Path(__file__).with_name("phrases")
 
-_KIN = """
-husbands? wife partner boyfriend girlfriend fiancee? fella bloke missus hubby ex dad(?:dy)? father mum mam mother stepdad
-stepfather stepmum brother sister son daughter uncle aunt cousin grandad nan (?:mother|father)?.?in.laws? family flatmate
-housemate other.half spouse parents? niece nephew
-""".split()
-_OTHERS = """
-kids? child children baby toddler teenager lad girl boy man woman friend mate pal neighbour colleague boss manager
-supervisor coworker worker carer client tenant resident customer patient pupil student service.user landlord someone
-somebody anyone people everyone everybody guy dude lady gentleman member.of.staff employee user
-""".split()
+_KIN = ["husbands?", "wife", "partner", "boyfriend", "girlfriend", "fiancee?", "fella", "bloke", "missus", "hubby", "ex", "dad(?:dy)?", "father", "mum", "mam", "mother", "stepdad", "stepfather", "stepmum", "brother", "sister", "son", "daughter", "uncle", "aunt", "cousin", "grandad", "nan", "(?:mother|father)?.?in.laws?", "family", "flatmate", "housemate", "other.half", "spouse", "parents?", "niece", "nephew"]
+_OTHERS = ["kids?", "child", "children", "baby", "toddler", "teenager", "lad", "girl", "boy", "man", "woman", "friend", "mate", "pal", "neighbour", "colleague", "boss", "manager", "supervisor", "coworker", "worker", "carer", "client", "tenant", "resident", "customer", "patient", "pupil", "student", "service.user", "landlord", "someone", "somebody", "anyone", "people", "everyone", "everybody", "guy", "dude", "lady", "gentleman", "member.of.staff", "employee", "user"]
 NAMES = {
     "gap": r"(?: \w+){0,3}?",
     "self": r"(?:myself|himself|herself|themselves|themself|yourself|yourselves|oneself|ourselves)",

@@ -10,13 +10,17 @@ from rasa.shared.nlu.constants import INTENT
 from rasa.shared.nlu.training_data.message import Message
 from rasa.shared.nlu.training_data.training_data import TrainingData
 
+from bot.nlu.clause_vectors import ClauseVectors
 from bot.nlu.components.component import Component, trained
 from bot.nlu.components.featurizer import VECTORS
+from bot.nlu.encoder import Vectors
 from bot.nlu.importer import ARTICLE, ASK_QUESTION
-from bot.nlu.linear import LinearModel, Matrix
+from bot.nlu.linear import LinearModel
 
 # How many intents the ranking shows.
 RANKING = 5
+# From this confidence on, the whole message is clear and its clauses are not looked at.
+CLEAR = 0.8
 
 
 @DefaultV1Recipe.register(DefaultV1Recipe.ComponentType.INTENT_CLASSIFIER, is_trainable=True)
@@ -37,7 +41,7 @@ class LinearClassifier(Component):
     def train(self, training_data: TrainingData) -> Resource:
         """Fit on the vectors of all training lines."""
         messages = [message for message in training_data.intent_examples if message.get(VECTORS) is not None]
-        vectors = np.vstack([message.get(VECTORS)[:1] for message in messages])
+        vectors = np.vstack([message.get(VECTORS)[0] for message in messages])
         labels = np.array([label_of(message) for message in messages])
         self.model = LinearModel.fit(vectors, labels, float(self.config["strength"]))
         return self.keep()
@@ -48,10 +52,7 @@ class LinearClassifier(Component):
         for message in messages:
             if message.get(VECTORS) is None:
                 continue
-            chances = _by_intent(model, model.probabilities(message.get(VECTORS)))
-            # A story may drown its question, so the clause that is clearest counts; a lone message is its own clause.
-            clearest = max(chances, key=lambda ranking: ranking[0][1])
-            ranking = [{"name": name, "confidence": confidence} for name, confidence in clearest[:RANKING]]
+            ranking = _clearest(model, message.get(VECTORS))
             message.set(INTENT, ranking[0], add_to_output=True)
             message.set("intent_ranking", ranking, add_to_output=True)
         return messages
@@ -71,12 +72,20 @@ def label_of(message: Message) -> str:
     return f"{ASK_QUESTION}/{article}" if article else str(message.get(INTENT))
 
 
-def _by_intent(model: LinearModel, chances: Matrix) -> list[list[tuple[str, float]]]:
-    rankings = []
-    for row in chances:
-        sums: dict[str, float] = {}
-        for label, chance in zip(model.labels, row, strict=True):
-            intent = label.split("/")[0]
-            sums[intent] = sums.get(intent, 0.0) + float(chance)
-        rankings.append(sorted(sums.items(), key=lambda pair: -pair[1]))
-    return rankings
+def _clearest(model: LinearModel, vectors: ClauseVectors) -> list[dict[str, Any]]:
+    """Return the ranking of the whole; a story may drown its question, and then that of its clearest clause."""
+    whole = _by_intent(model, vectors[0])
+    if whole[0][1] >= CLEAR:
+        best = whole
+    else:
+        rankings = [whole, *(_by_intent(model, vectors[number]) for number in range(1, len(vectors)))]
+        best = max(rankings, key=lambda ranking: ranking[0][1])
+    return [{"name": name, "confidence": confidence} for name, confidence in best[:RANKING]]
+
+
+def _by_intent(model: LinearModel, vector: Vectors) -> list[tuple[str, float]]:
+    sums: dict[str, float] = {}
+    for label, chance in zip(model.labels, model.probabilities(vector[None])[0].tolist(), strict=True):
+        intent = label.partition("/")[0]
+        sums[intent] = sums.get(intent, 0.0) + chance
+    return sorted(sums.items(), key=lambda pair: -pair[1])

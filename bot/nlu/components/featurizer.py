@@ -10,13 +10,14 @@ from rasa.shared.nlu.training_data.features import Features
 from rasa.shared.nlu.training_data.message import Message
 from rasa.shared.nlu.training_data.training_data import TrainingData
 
+from bot.nlu.clause_vectors import ClauseVectors
 from bot.nlu.components.component import Component, trained
 from bot.nlu.components.reader import READING
-from bot.nlu.encoder import Encoder, Vectors
+from bot.nlu.encoder import Encoder
 from bot.nlu.encoder_graph import build_encoder
 from bot.nlu.settings import Settings
 
-# The attribute of a message that holds one vector for each clause of its reading, shape (clauses, 384).
+# The attribute of a message that holds the ClauseVectors of its reading.
 VECTORS = "vectors"
 FILES = ("model.onnx", "tokenizer.json", "manifest.json")
 
@@ -39,20 +40,21 @@ class SentenceFeaturizer(Component):
         messages = [message for message in training_data.training_examples if message.get(READING)]
         vectors = trained(self.encoder).encode([message.get(READING).clauses[0].text for message in messages])
         for message, vector in zip(messages, vectors, strict=True):
-            self._set(message, vector[None])
+            self._set(message, ClauseVectors.known(vector))
         return training_data
 
     def process(self, messages: list[Message]) -> list[Message]:
-        """Encode the clauses of each message."""
+        """Encode the whole of each message; its clauses follow when they are needed."""
         encoder = trained(self.encoder)
         for message in messages:
             if message.get(READING):
-                self._set(message, encoder.encode([clause.text for clause in message.get(READING).clauses]))
+                texts = tuple(clause.text for clause in message.get(READING).clauses)
+                self._set(message, ClauseVectors(encoder, texts))
         return messages
 
-    def _set(self, message: Message, vectors: Vectors) -> None:
+    def _set(self, message: Message, vectors: ClauseVectors) -> None:
         message.set(VECTORS, vectors)
-        message.add_features(Features(vectors[:1], FEATURE_TYPE_SENTENCE, TEXT, self.name))
+        message.add_features(Features(vectors[0][None], FEATURE_TYPE_SENTENCE, TEXT, self.name))
 
     def write(self, directory: Path) -> None:
         """Put the graph into the model."""

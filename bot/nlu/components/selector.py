@@ -6,7 +6,8 @@ from typing import Any
 import numpy as np
 from rasa.engine.recipes.default_recipe import DefaultV1Recipe
 from rasa.engine.storage.resource import Resource
-from rasa.shared.nlu.constants import INTENT, INTENT_RANKING_KEY as INTENT_RANKING
+from rasa.shared.nlu.constants import INTENT
+from rasa.shared.nlu.constants import INTENT_RANKING_KEY as INTENT_RANKING
 from rasa.shared.nlu.training_data.message import Message
 from rasa.shared.nlu.training_data.training_data import TrainingData
 
@@ -53,7 +54,7 @@ class ArticleSelector(Component):
         messages = [message for message in training_data.intent_examples if message.get(VECTORS) is not None]
         lines = TrainingLines(
             clauses=[message.get(READING).clauses[0] for message in messages],
-            vectors=np.vstack([message.get(VECTORS)[:1] for message in messages]),
+            vectors=np.vstack([message.get(VECTORS)[0] for message in messages]),
             labels=np.array([label_of(message).removeprefix(f"{ASK_QUESTION}/") for message in messages]),
         )
         index = build_index(articles.values(), Encoder.load(settings.encoder_dir))
