@@ -1,5 +1,6 @@
 """The check itself: rules and classifier, of which either is enough. Keeps and logs nothing."""
 
+import re
 from pathlib import Path
 
 from bot.gateway.urgent.classifier import Classifier, ClassifierError, Score
@@ -13,6 +14,8 @@ URGENT_AT_WITH_ALARM = -0.4
 OFFER_AT = -0.1
 # A sentence about training, a policy or the like must say more.
 SUBJECT_DISCOUNT = 0.85
+# The classifier knows sentences; of a row of signs or of one letter it knows nothing, and would only guess.
+_SAYS_SOMETHING = re.compile(r"(?<![^\W\d_])(?!([^\W\d_])\1+(?![^\W\d_]))[^\W\d_]{2,30}(?![^\W\d_])")
 NO_SCORE = Score(float("-inf"), "self")
 # Without the classifier an alarming word is enough.
 _RULES_ALONE: dict[Strength, Level] = {Strength.NONE: "none", Strength.WEAK: "offer", Strength.ALARM: "urgent"}
@@ -66,7 +69,8 @@ class UrgentHelp:
         # As typed, unless there are figures of speech in it to take out first; and as meant, where that differs.
         plain = [self._rules.without_harmless(reading) for reading in readings]
         typed = text if plain[0] == readings[0] else plain[0]
-        passages = dict.fromkeys(passage for one in (typed, *plain[1:]) for passage in cut(one.replace(" _ ", " ")))
+        cuts = (passage for one in (typed, *plain[1:]) for passage in cut(one.replace(" _ ", " ")))
+        passages = dict.fromkeys(passage for passage in cuts if _SAYS_SOMETHING.search(passage))
         scores = [
             Score(score.urgency - SUBJECT_DISCOUNT, score.kind) if self._rules.is_about_subject(passage) else score
             for passage, score in zip(passages, classifier.score(list(passages)), strict=True)

@@ -1,4 +1,7 @@
-"""Measures the check on the labelled sets: `python -m bot.gateway.urgent.evaluate [--heldout]`. Prints figures, never texts."""
+"""Measures the check on the labelled sets: `python -m bot.gateway.urgent.evaluate [--heldout]`.
+
+Prints figures, never texts.
+"""
 
 import argparse
 import statistics

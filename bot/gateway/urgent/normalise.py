@@ -8,7 +8,9 @@ _LOOK_ALIKE = str.maketrans("аеорсухіѕкмтвнԁ’‘ʼ`´", "aeopcy
 _SIGNS = re.compile(r"(?<=\w)[@$!|](?=\w)")
 _SIGN_LETTERS = {"@": "a", "$": "s", "!": "i", "|": "i"}
 _DIGITS = str.maketrans("0134578", "oieastb")
-_DIGIT_WORD = re.compile(r"\b(?=\w*[a-z])(?=\w*\d)(?!\d*(?:1st|2nd|3rd|\dth)\b|\d+(?:am|pm|h|hrs?|mins?|k|mg|g|ml)\b)\w+\b")
+_DIGIT_WORD = re.compile(
+    r"\b(?=\w*[a-z])(?=\w*\d)(?!\d*(?:1st|2nd|3rd|\dth)\b|\d+(?:am|pm|h|hrs?|mins?|k|mg|g|ml)\b)\w+\b"
+)
 _REPEATED = re.compile(r"([a-z])\1{2,}")
 _SPACED = re.compile(r"(?<!\w)(?:\w[ .\-*]+){3,}\w(?!\w)")
 _SENTENCE_END = re.compile(r"[.?!;:\n…]+(?=\s|$)|\n+")

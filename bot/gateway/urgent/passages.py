@@ -5,7 +5,9 @@ import re
 _SENTENCE = re.compile(r"(?<=[.?!;\n])\s+")
 _CLAUSE = re.compile(r",\s|\s[-–—]+\s|\s(?:but|and|so|because|then|or)\s", re.IGNORECASE)
 # Names say nothing of danger, though a vector is drawn by them.
-_INTRODUCTION = re.compile(r"^(?:hi,? |hello,? )?(?:I'm|I am|[Tt]his is|[Mm]y name is|[Ii]t's) [A-Z][a-z]+ [A-Z][a-zA-Z']+(?=[,.]|$)")
+_INTRODUCTION = re.compile(
+    r"^(?:hi,? |hello,? )?(?:I'm|I am|[Tt]his is|[Mm]y name is|[Ii]t's) [A-Z][a-z]+ [A-Z][a-zA-Z']+(?=[,.]|$)"
+)
 # What is asked in more words than this may hide something in one of its clauses.
 LONG_SENTENCE_WORDS = 10
 SHORTEST_CLAUSE_WORDS = 3
