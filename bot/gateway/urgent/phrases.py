@@ -106,7 +106,8 @@ NAMES = {
         r"|more than|pile|stash|tub|months?|weeks? worth|load|excess|stockpile)"
     ),
     "end": (
-        r"(?= \.|$| now| tonight| today| for good| forever| all\b| once| soon| because| but| and| please| so| any\b| i )"
+        r"(?= \.|$| now| tonight| today| for good| forever| all\b| once| soon| because| but| and| please| so| any\b"
+        r"| i )"
     ),
 }
 
