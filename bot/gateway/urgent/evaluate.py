@@ -4,6 +4,7 @@ Prints figures, never texts.
 """
 
 import argparse
+import re
 import statistics
 import sys
 import time
@@ -17,15 +18,20 @@ from bot.gateway.urgent.check import UrgentHelp
 from bot.gateway.urgent.urgency import Urgency
 
 SETS = Path("tests/urgent")
+LINES = Path(__file__).with_name("training")
 
 
 @dataclass(frozen=True, slots=True)
 class Figures:
-    """Counts of one half: found and all by category, false alarms, offers on harmless messages, milliseconds."""
+    """Counts of one half: found and all by category, false alarms, offers on harmless messages, milliseconds.
+
+    `common` counts the messages that somebody wrote in the same words for training, which common words make likely.
+    """
 
     found: dict[str, tuple[int, int]]
     false_alarms: dict[str, tuple[int, int]]
     offers: dict[str, int]
+    common: dict[str, int]
     median_ms: float
 
     @property
@@ -45,6 +51,7 @@ class Figures:
         for name, (alarms, count) in self.false_alarms.items():
             lines.append(f"false alarms, {name:18}{alarms:4} of {count:4}  {alarms / count:.1%}")
             lines.append(f"offers, {name:24}{self.offers[name]:4} of {count:4}")
+        lines += [f"in the words of training, {name:9}{count:4}" for name, count in self.common.items()]
         return "\n".join([*lines, f"{'median of one check':32}{self.median_ms:9.1f} ms"])
 
 
@@ -61,10 +68,14 @@ def measure(check: Callable[[str], Urgency], half: str, sets: Path = SETS) -> Fi
     urgent = _read(sets / f"urgent_{half}.yml")
     found = {name: (sum(level(text) == "urgent" for text in texts), len(texts)) for name, texts in urgent.items()}
     levels = {name: [level(text) for text in _read(sets / f"{name}_{half}.yml")] for name in ("ordinary", "hard")}
+    messages = {"urgent": [text for texts in urgent.values() for text in texts]}
+    messages |= {name: list(_read(sets / f"{name}_{half}.yml")) for name in levels}
+    trained = {_words(line) for path in LINES.glob("*.yml") for line in _read(path)["lines"]}
     return Figures(
         found,
         {name: (given.count("urgent"), len(given)) for name, given in levels.items()},
         {name: given.count("offer") for name, given in levels.items()},
+        {name: sum(_words(text) in trained for text in texts) for name, texts in messages.items()},
         statistics.median(milliseconds),
     )
 
@@ -81,6 +92,10 @@ def main() -> int:
     if not check.complete:
         sys.stdout.write("The classifier is missing: these are the rules alone.\n")
     return 0 if check.complete else 1
+
+
+def _words(text: object) -> str:
+    return " ".join(re.findall(r"[a-z0-9]+", str(text).casefold()))
 
 
 def _read(path: Path) -> dict[str, list[str]]:

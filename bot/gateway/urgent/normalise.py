@@ -13,7 +13,7 @@ _DIGIT_WORD = re.compile(
 )
 _REPEATED = re.compile(r"([a-z])\1{2,}")
 _SPACED = re.compile(r"(?<!\w)(?:\w[ .\-*]+){3,}\w(?!\w)")
-_SENTENCE_END = re.compile(r"[.?!;:\n…]+(?=\s|$)|\n+")
+_SENTENCE_END = re.compile(r"(?:[.?!;:…]+(?=\s|$)\s*|\n\s*)+")
 _NOT_WORD = re.compile(r"[^\w.' ]+|_+")
 _LONE_MARK = re.compile(r"(?<!\w)'+|'+(?!\w)|(?<=\w)\.(?=\w)")
 

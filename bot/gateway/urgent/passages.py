@@ -16,7 +16,7 @@ SHORTEST_CLAUSE_WORDS = 3
 # A whole text of more words says too little about any one of them.
 LONGEST_WHOLE_WORDS = 60
 # Encoding takes about a sixth of a millisecond a word; the rules read all of a text, however long.
-MOST_WORDS = 280
+MOST_WORDS = 200
 
 
 def cut(text: str) -> list[str]:

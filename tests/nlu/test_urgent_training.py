@@ -1,0 +1,40 @@
+"""How the urgent-help classifier is made from lines."""
+
+from pathlib import Path
+
+import numpy as np
+import pytest
+from sklearn.svm import SVC
+
+from bot.nlu import urgent_training
+from bot.nlu.urgent_training import COST, LINES, OFFSET, STEEPNESS, read_lines
+
+
+def test_a_kind_that_is_not_known_is_refused(tmp_path: Path) -> None:
+    (tmp_path / "lines.yml").write_text("kind: elsewhere\nlines: [one]\n")
+    with pytest.raises(ValueError, match="elsewhere"):
+        read_lines(tmp_path, tmp_path / "knowledge")
+
+
+def test_lines_are_also_learned_without_apostrophes(tmp_path: Path) -> None:
+    (tmp_path / "lines.yml").write_text('kind: self\nlines: ["I can\'t go on"]\n')
+    lines = read_lines(tmp_path, tmp_path / "knowledge")
+    assert (lines.urgent, lines.kinds) == (["I can't go on", "I cant go on"], ["self", "self"])
+
+
+def test_there_are_enough_lines_of_both_sorts() -> None:
+    lines = read_lines(LINES, Path("knowledge"))
+    assert len(set(lines.urgent)) >= 900
+    assert len(set(lines.harmless)) >= 1500
+
+
+def test_the_weights_say_the_same_as_the_machine_that_was_fitted() -> None:
+    rng = np.random.default_rng(7)
+    vectors = rng.normal(size=(60, 8)).astype(np.float32)
+    vectors /= np.linalg.norm(vectors, axis=1, keepdims=True)
+    urgent, harmless = vectors[:25], vectors[25:]
+    weights = urgent_training._tell_urgent(urgent, harmless)
+    machine = SVC(C=COST, kernel="poly", degree=2, gamma=STEEPNESS, coef0=OFFSET, class_weight="balanced")
+    machine.fit(vectors, np.r_[np.ones(25), np.zeros(35)])
+    ours = np.einsum("ij,ij->i", vectors @ weights["pairs"], vectors) + vectors @ weights["singles"] + weights["bias"]
+    assert np.allclose(ours, machine.decision_function(vectors), atol=1e-3)
