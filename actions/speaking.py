@@ -30,7 +30,7 @@ class SpeakingAction(Action):  # type: ignore[misc]
         if turn.personal_data:
             kinds = " and ".join(turn.personal_data)
             self.say(dispatcher, "utter_personal_data", Outcome.CONVERSATION, kinds=kinds)
-        return events
+        return changes(events, tracker)
 
     async def act(self, say: CollectingDispatcher, turn: Turn) -> Events:
         """Do what the action is for; return the slots that change."""
@@ -63,6 +63,13 @@ class SpeakingAction(Action):  # type: ignore[misc]
         if outcome is Outcome.UNANSWERED:
             await self.api.record_unanswered(turn, article_id=article.id, topic=article.topic)
         return remembered(article.id, repeats)
+
+
+def changes(events: Events, tracker: Any) -> Events:
+    """Return the events without slots that keep their value: Rasa checks and replays every one it is sent."""
+    last = {event["name"]: event for event in events if event["event"] == "slot"}
+    others = [event for event in events if event["event"] != "slot"]
+    return [*(event for name, event in last.items() if event["value"] != tracker.get_slot(name)), *others]
 
 
 def remembered(article: str, repeats: int = 0) -> Events:

@@ -69,7 +69,9 @@ class Encoder:
         return vectors
 
     def _encode_batch(self, texts: list[str]) -> Vectors:
-        pieces = self._tokenizer.encode_batch(texts)
+        # One text is encoded here and now; for a batch the tokenizer would start threads of its own.
+        one = len(texts) == 1
+        pieces = [self._tokenizer.encode(texts[0])] if one else self._tokenizer.encode_batch(texts)
         ids = np.array([piece.ids for piece in pieces], dtype=np.int64)
         mask = np.array([piece.attention_mask for piece in pieces], dtype=np.int64)
         vectors: Vectors = self._session.run(["vectors"], {"ids": ids, "mask": mask})[0]

@@ -9,7 +9,7 @@ from pathlib import Path
 import psutil
 
 from tools.bench.subjects import Ours, Stock, Subject
-from tools.bench.texts import demo_person, our_texts, stock_texts
+from tools.bench.texts import demo_person, questions
 from tools.commands import run_logged
 from tools.errors import ToolError
 from tools.parts import DEFAULT_PORTS, HOST, QUIET_RASA, Part, assistant
@@ -64,7 +64,7 @@ def stock_contestant() -> Contestant:
     served += ["--credentials", project / "credentials.yml", "--enable-api", "--port", str(port), "-i", HOST]
     part = Part("stock", tuple(str(word) for word in [*rasa, "run", *served]), port, "/", settings)
     supervisor = Supervisor([part], log_file("stock").parent, _silent)
-    contestant = Contestant(Stock(port, stock_texts(project)), supervisor, "stock", figures)
+    contestant = Contestant(Stock(port, questions(ROOT / "tests" / "heldout")), supervisor, "stock", figures)
     supervisor.start()
     _first_answer(contestant)
     return contestant
@@ -80,7 +80,7 @@ def our_contestant() -> Contestant:
     make_keys(dict(parts[0].settings))
     ports = {part.name: part.port for part in parts}
     supervisor = Supervisor(parts, var / "log", _silent)
-    key, texts = var / "keys" / "gateway.pem", our_texts(ROOT / "tests" / "heldout")
+    key, texts = var / "keys" / "gateway.pem", questions(ROOT / "tests" / "heldout")
     subject = Ours(ports["rasa"], key, demo_person(ROOT / "demo" / "people.yml"), texts)
     contestant = Contestant(subject, supervisor, "rasa", figures)
     supervisor.start()

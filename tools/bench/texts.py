@@ -1,4 +1,4 @@
-"""The messages that are sent, and who sends them: to each what it was made for, ours never seen before."""
+"""The messages that are sent, and who sends them: the same to both, so that length costs both alike."""
 
 import random
 import re
@@ -9,15 +9,8 @@ import yaml
 COUNT = 200
 
 
-def stock_texts(project: Path) -> list[str]:
-    """Return the stock project's own examples, repeated up to the count."""
-    data = yaml.safe_load((project / "data" / "nlu.yml").read_text(encoding="utf-8"))
-    lines = "\n".join(intent["examples"] for intent in data["nlu"]).splitlines()
-    return _exactly([line.removeprefix("- ").strip() for line in lines if line.strip()])
-
-
-def our_texts(heldout: Path) -> list[str]:
-    """Return held-out questions of every length."""
+def questions(heldout: Path) -> list[str]:
+    """Return held-out questions of every length, which neither has seen."""
     texts: list[str] = []
     for path in sorted(heldout.glob("**/*.yml")):
         for entry in yaml.safe_load(path.read_text(encoding="utf-8")) or []:
