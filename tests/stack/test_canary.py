@@ -45,7 +45,7 @@ def planted() -> dict[str, str]:
 
 def test_the_search_finds_what_is_kept_on_purpose(stack: Stack) -> None:
     word = new_word()
-    stack.chat(f"how does the {word} gearbox turn")
+    stack.chat(f"what is the {word} of a {word} in a {word}")
     assert traces(stack, word)
     assert traces(stack, word) <= MAY_KEEP
 
