@@ -2,6 +2,7 @@
 
 import hashlib
 import json
+import re
 from dataclasses import dataclass, field
 from pathlib import Path
 
@@ -19,6 +20,8 @@ LINES = Path(__file__).resolve().parent.parent / "gateway" / "urgent" / "trainin
 # In the order in which the gateway reads the rows of weights.
 KINDS = ("self", "someone_else", "abuse", "threat", "medical")
 HARMLESS, MIXED = "none", "mixed"
+CLAUSE_END = re.compile(r"(?<=[.?!])\s+|,\s|\s(?:but|and|so|because|then|or)\s", re.IGNORECASE)
+SHORTEST_CLAUSE = 3
 # Chosen on the training lines, each scored by a model that had not seen it.
 STEEPNESS, OFFSET, COST, KIND_COST = 8.0, 1.0, 0.1, 5.0
 
@@ -63,10 +66,19 @@ def read_lines(directory: Path, knowledge_dir: Path) -> Lines:
         content = yaml.safe_load(path.read_text(encoding="utf-8"))
         if content["kind"] not in (*KINDS, HARMLESS, MIXED):
             raise ValueError(f"{path.name}: there is no kind {content['kind']}")
-        lines.add(content["kind"], [str(line) for line in content["lines"]])
+        texts = [str(line) for line in content["lines"]]
+        lines.add(content["kind"], texts)
+        if content.get("clauses"):
+            lines.add(content["kind"], clauses_of(texts))
     for article in read_articles(knowledge_dir).values():
         lines.add(HARMLESS, list(article.examples))
     return lines
+
+
+def clauses_of(texts: list[str]) -> list[str]:
+    """Return the sentences and clauses of longer texts: what the gateway looks at by itself, too."""
+    parts = {part.strip(" .?!") for text in texts for part in CLAUSE_END.split(text)}
+    return sorted(part for part in parts if len(part.split()) >= SHORTEST_CLAUSE)
 
 
 def _tell_urgent(urgent: Numbers, harmless: Numbers) -> dict[str, Numbers]:

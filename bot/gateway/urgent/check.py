@@ -9,8 +9,8 @@ from bot.gateway.urgent.rules import Finding, Rules, Strength
 from bot.gateway.urgent.urgency import NONE, Level, Urgency
 
 # Chosen on the development halves of the labelled sets (`python -m bot.gateway.urgent.evaluate`).
-URGENT_AT = 0.0
-URGENT_AT_WITH_ALARM = -1.0
+URGENT_AT = 0.05
+URGENT_AT_WITH_ALARM = -0.4
 OFFER_AT = -0.3
 # A sentence about training, a policy or the like must say more.
 SUBJECT_DISCOUNT = 0.85
