@@ -8,8 +8,8 @@ from bot.gateway.urgent.passages import cut
 from bot.gateway.urgent.rules import Finding, Rules, Strength
 from bot.gateway.urgent.urgency import NONE, Level, Urgency
 
-# Set by the development halves of the labelled sets (`python -m bot.gateway.urgent.evaluate`), with the figures, not the
-# texts, of the other halves in view.
+# Set by the development halves of the labelled sets (`python -m bot.gateway.urgent.evaluate`), with the
+# figures, not the texts, of the other halves in view.
 URGENT_AT = 0.05
 URGENT_AT_WITH_ALARM = -0.4
 OFFER_AT = -0.3
