@@ -46,33 +46,24 @@ class Encoder:
         session = onnxruntime.InferenceSession(contents["model.onnx"], options, providers=["CPUExecutionProvider"])
         tokenizer = Tokenizer.from_str(contents["tokenizer.json"].decode())
         tokenizer.enable_truncation(MAX_PIECES)
-        tokenizer.enable_padding()
+        # The published file pads every text to 128 pieces.
+        tokenizer.no_padding()
         return cls(session, tokenizer)
 
     def vocabulary(self) -> list[str]:
         """Return the word pieces that the encoder knows, whole words among them."""
         return list(self._tokenizer.get_vocab())
 
-    def encode(self, texts: Sequence[str], batch: int = 1) -> Vectors:
+    def encode(self, texts: Sequence[str]) -> Vectors:
         """Return unit vectors of shape (len(texts), 384).
 
-        One text at a time, because the int8 graph scales a batch as one: there, a text's neighbours change its vector.
+        One text at a time: the int8 graph scales a batch as one, so there a text's neighbours would change its vector.
         """
         if not texts:
             return np.zeros((0, WIDTH), dtype=np.float32)
-        # Texts of like length go together, so that little is spent on padding.
-        order = sorted(range(len(texts)), key=lambda index: len(texts[index]))
-        vectors = np.empty((len(texts), WIDTH), dtype=np.float32)
-        for start in range(0, len(order), batch):
-            chosen = order[start : start + batch]
-            vectors[chosen] = self._encode_batch([texts[index] for index in chosen])
-        return vectors
+        return np.vstack([self._encode(text) for text in texts])
 
-    def _encode_batch(self, texts: list[str]) -> Vectors:
-        # One text is encoded here and now; for a batch the tokenizer would start threads of its own.
-        one = len(texts) == 1
-        pieces = [self._tokenizer.encode(texts[0])] if one else self._tokenizer.encode_batch(texts)
-        ids = np.array([piece.ids for piece in pieces], dtype=np.int64)
-        mask = np.array([piece.attention_mask for piece in pieces], dtype=np.int64)
-        vectors: Vectors = self._session.run(["vectors"], {"ids": ids, "mask": mask})[0]
+    def _encode(self, text: str) -> Vectors:
+        ids = np.array([self._tokenizer.encode(text).ids], dtype=np.int64)
+        vectors: Vectors = self._session.run(["vectors"], {"ids": ids})[0]
         return vectors

@@ -17,7 +17,9 @@ import numpy.typing as npt
 WEIGHTS_SHA256 = "53aa51172d142c89d9012cce15ae4d6cc0ca6895895114379cacb4fab128d9db"
 LAYERS, HEADS, WIDTH, EPSILON = 6, 12, 384, 1e-12
 # Raised when the graph below changes, so that a graph that was built before is built again.
-GRAPH_VERSION = 1
+GRAPH_VERSION = 2
+# onnxruntime's own operators, each of which does the work of several.
+FUSED = "com.microsoft"
 
 
 class WeightsError(Exception):
@@ -74,12 +76,19 @@ def _write_graph(weights: Path, target: Path, *, reduced: bool) -> None:
 
     full = target.with_suffix(".fp32.onnx")
     onnx.save(_GraphBuilder(load_file(str(weights))).model(), str(full))
-    quantize_dynamic(full, target, per_channel=True, reduce_range=reduced, weight_type=QuantType.QInt8)
+    # Types cannot be inferred through fused operators; all here are floats.
+    known = {"DefaultTensorType": onnx.TensorProto.FLOAT}
+    integers = QuantType.QInt8
+    quantize_dynamic(full, target, per_channel=True, reduce_range=reduced, weight_type=integers, extra_options=known)
     full.unlink()
 
 
 class _GraphBuilder:
-    """Collects nodes and initializers; every method returns the name of what it computes."""
+    """Collects nodes and initializers; every method returns the name of what it computes.
+
+    Attention, sums with a norm, and biases with a GELU are single operators of onnxruntime: one graph is for one text,
+    so nothing is padded and no mask is needed.
+    """
 
     def __init__(self, weights: dict[str, npt.NDArray[np.float32]]) -> None:
         """Keep what is handed in."""
@@ -88,25 +97,31 @@ class _GraphBuilder:
         self.constants: dict[str, npt.NDArray[Any]] = {}
 
     def model(self) -> Any:
-        """Return the ModelProto: ids and mask of shape (batch, tokens) in, unit vectors (batch, 384) out."""
+        """Return the ModelProto: ids of shape (1, tokens) in, a unit vector (1, 384) out."""
         from onnx import TensorProto, helper, numpy_helper
 
         hidden = self._embed()
         for layer in range(LAYERS):
             hidden = self._layer(f"encoder.layer.{layer}", hidden)
-        self._pool(hidden)
-        shape = ["batch", "tokens"]
-        inputs = [helper.make_tensor_value_info(name, TensorProto.INT64, shape) for name in ("ids", "mask")]
-        outputs = [helper.make_tensor_value_info("vectors", TensorProto.FLOAT, ["batch", WIDTH])]
+        mean = self._node(
+            "ReduceMean", [hidden, self._constant("token_axis", np.array([1], dtype=np.int64))], keepdims=0
+        )
+        self._node("LpNormalization", [mean], "vectors", axis=1, p=2)
+        inputs = [helper.make_tensor_value_info("ids", TensorProto.INT64, [1, "tokens"])]
+        outputs = [helper.make_tensor_value_info("vectors", TensorProto.FLOAT, [1, WIDTH])]
         initializers = [numpy_helper.from_array(value, name) for name, value in self.constants.items()]
         graph = helper.make_graph(self.nodes, "sentence_encoder", inputs, outputs, initializers)
-        return helper.make_model(graph, opset_imports=[helper.make_opsetid("", 20)], ir_version=9)
+        operators = [helper.make_opsetid("", 20), helper.make_opsetid(FUSED, 1)]
+        return helper.make_model(graph, opset_imports=operators, ir_version=9)
 
-    def _node(self, operator: str, inputs: list[str], output: str | None = None, **attributes: Any) -> str:
+    def _node(
+        self, operator: str, inputs: list[str], output: str | None = None, domain: str = "", **attributes: Any
+    ) -> str:
         from onnx import helper
 
         output = output or f"{operator}_{len(self.nodes)}"
-        self.nodes.append(helper.make_node(operator, inputs, [output], name=f"n{len(self.nodes)}", **attributes))
+        name = f"n{len(self.nodes)}"
+        self.nodes.append(helper.make_node(operator, inputs, [output], name=name, domain=domain, **attributes))
         return output
 
     def _constant(self, name: str, value: npt.NDArray[Any]) -> str:
@@ -116,14 +131,10 @@ class _GraphBuilder:
     def _weight(self, name: str) -> str:
         return self._constant(name, self.weights[name])
 
-    def _linear(self, name: str, hidden: str) -> str:
-        matrix = self._constant(f"{name}.matrix", np.ascontiguousarray(self.weights[f"{name}.weight"].T))
-        product = self._node("MatMul", [hidden, matrix])
-        return self._node("Add", [product, self._weight(f"{name}.bias")])
-
-    def _normalise(self, name: str, hidden: str) -> str:
-        scale, bias = self._weight(f"{name}.weight"), self._weight(f"{name}.bias")
-        return self._node("LayerNormalization", [hidden, scale, bias], epsilon=EPSILON)
+    def _matrix(self, *names: str) -> str:
+        """Return one matrix (in, out) that multiplies by several weights at once."""
+        columns = np.concatenate([self.weights[f"{name}.weight"].T for name in names], axis=1)
+        return self._constant(f"{names[0]}.matrix", np.ascontiguousarray(columns))
 
     def _embed(self) -> str:
         words = self._node("Gather", [self._weight("embeddings.word_embeddings.weight"), "ids"])
@@ -133,45 +144,19 @@ class _GraphBuilder:
         shape = self._node("Shape", ["ids"], start=1, end=2)
         zero = self._constant("zero", np.array([0], dtype=np.int64))
         table = self._node("Slice", [self._constant("places", places), zero, shape, zero])
-        return self._normalise("embeddings.LayerNorm", self._node("Add", [words, table]))
-
-    def _heads(self, name: str, hidden: str, order: list[int]) -> str:
-        shape = self._constant("head_shape", np.array([0, 0, HEADS, WIDTH // HEADS], dtype=np.int64))
-        split = self._node("Reshape", [self._linear(name, hidden), shape])
-        return self._node("Transpose", [split], perm=order)
+        norm = [self._weight(f"embeddings.LayerNorm.{part}") for part in ("weight", "bias")]
+        return self._node("LayerNormalization", [self._node("Add", [words, table]), *norm], epsilon=EPSILON)
 
     def _layer(self, name: str, hidden: str) -> str:
-        query = self._heads(f"{name}.attention.self.query", hidden, [0, 2, 1, 3])
-        key = self._heads(f"{name}.attention.self.key", hidden, [0, 2, 3, 1])
-        value = self._heads(f"{name}.attention.self.value", hidden, [0, 2, 1, 3])
-        scale = self._constant("scale", np.array((WIDTH // HEADS) ** -0.5, dtype=np.float32))
-        scores = self._node(
-            "Add", [self._node("Mul", [self._node("MatMul", [query, key]), scale]), self._hidden_tokens()]
-        )
-        mixed = self._node("MatMul", [self._node("Softmax", [scores], axis=-1), value])
-        flat_shape = self._constant("flat_shape", np.array([0, 0, WIDTH], dtype=np.int64))
-        flat = self._node("Reshape", [self._node("Transpose", [mixed], perm=[0, 2, 1, 3]), flat_shape])
-        attended = self._node("Add", [self._linear(f"{name}.attention.output.dense", flat), hidden])
-        attended = self._normalise(f"{name}.attention.output.LayerNorm", attended)
-        wide = self._node("Gelu", [self._linear(f"{name}.intermediate.dense", attended)])
-        out = self._node("Add", [self._linear(f"{name}.output.dense", wide), attended])
-        return self._normalise(f"{name}.output.LayerNorm", out)
+        heads = [f"{name}.attention.self.{part}" for part in ("query", "key", "value")]
+        biases = self._constant(f"{name}.biases", np.concatenate([self.weights[f"{head}.bias"] for head in heads]))
+        mixed = self._node("Attention", [hidden, self._matrix(*heads), biases], domain=FUSED, num_heads=HEADS)
+        attended = self._add_and_normalise(f"{name}.attention.output", mixed, hidden)
+        wide = self._node("MatMul", [attended, self._matrix(f"{name}.intermediate.dense")])
+        wide = self._node("BiasGelu", [wide, self._weight(f"{name}.intermediate.dense.bias")], domain=FUSED)
+        return self._add_and_normalise(f"{name}.output", wide, attended)
 
-    def _hidden_tokens(self) -> str:
-        """Return what is added to the scores: 0 for a real token, a large negative number for padding."""
-        if not any("token_penalty" in node.output for node in self.nodes):
-            mask = self._node("Cast", ["mask"], "mask_float", to=1)
-            axes = self._constant("mask_axes", np.array([1, 2], dtype=np.int64))
-            wide = self._node("Unsqueeze", [mask, axes])
-            missing = self._node("Sub", [self._constant("one", np.array(1, dtype=np.float32)), wide])
-            penalty = self._constant("penalty", np.array(-1e4, dtype=np.float32))
-            self._node("Mul", [missing, penalty], "token_penalty")
-        return "token_penalty"
-
-    def _pool(self, hidden: str) -> None:
-        last = self._constant("last_axis", np.array([2], dtype=np.int64))
-        mask = self._node("Unsqueeze", ["mask_float", last])
-        axis = self._constant("token_axis", np.array([1], dtype=np.int64))
-        total = self._node("ReduceSum", [self._node("Mul", [hidden, mask]), axis], keepdims=0)
-        # The length of the sum is divided out, so the mean over tokens need not be taken first.
-        self._node("LpNormalization", [total], "vectors", axis=1, p=2)
+    def _add_and_normalise(self, name: str, wide: str, hidden: str) -> str:
+        product = self._node("MatMul", [wide, self._matrix(f"{name}.dense")])
+        parts = [self._weight(f"{name}.{part}") for part in ("LayerNorm.weight", "LayerNorm.bias", "dense.bias")]
+        return self._node("SkipLayerNormalization", [product, hidden, *parts], domain=FUSED, epsilon=EPSILON)

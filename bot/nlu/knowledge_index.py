@@ -8,7 +8,7 @@ from pathlib import Path
 
 import numpy as np
 
-from bot.nlu.encoder import Encoder
+from bot.nlu.known_vectors import KnownVectors
 from bot.nlu.language import build_language
 from bot.nlu.linear import LinearModel
 from bot.nlu.passages import Passage, PassageSearch
@@ -29,7 +29,7 @@ class KnowledgeIndex:
     passages: PassageSearch
 
 
-def build_index(articles: Iterable[Article], encoder: Encoder) -> KnowledgeIndex:
+def build_index(articles: Iterable[Article], known_vectors: KnownVectors) -> KnowledgeIndex:
     """Return the index of these articles."""
     known = list(articles)
     lines = [(article.id, f"{article.title}: {sentence}") for article in known for sentence in sentences_of(article)]
@@ -39,7 +39,7 @@ def build_index(articles: Iterable[Article], encoder: Encoder) -> KnowledgeIndex
         for article in known
         for text in (article.answer, *article.sections.values())
     ]
-    vectors = encoder.encode([text for _, text in lines])
+    vectors = known_vectors.encode([text for _, text in lines])
     return KnowledgeIndex(Memory(vectors, np.array([article for article, _ in lines])), PassageSearch(passages))
 
 

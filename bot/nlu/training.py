@@ -3,6 +3,8 @@
 import hashlib
 import json
 import time
+from concurrent.futures import ProcessPoolExecutor
+from multiprocessing import get_context
 from pathlib import Path
 
 from bot.nlu.encoder_graph import WeightsError, build_encoder
@@ -19,12 +21,16 @@ def train() -> int:
     except WeightsError as error:
         print(f"error: {error}", flush=True)
         return 1
-    _say("training the urgent-help classifier (2 of 3)")
-    from bot.nlu.urgent_training import train_urgent_help
+    from bot.nlu.urgent_training import encode_urgent_lines, train_urgent_help
 
-    train_urgent_help(settings)
-    _say("training Rasa on the knowledge base (3 of 3)")
-    model = _train_rasa(settings)
+    _say("encoding the lines of urgent help (2 of 3)")
+    encode_urgent_lines(settings)
+    _say("training Rasa and urgent help, side by side (3 of 3)")
+    # A process of its own: fitting keeps one processor busy for as long as Rasa needs the other.
+    with ProcessPoolExecutor(1, mp_context=get_context("spawn")) as beside:
+        urgent_help = beside.submit(train_urgent_help, settings)
+        model = _train_rasa(settings)
+        urgent_help.result()
     if model is None:
         return 1
     digest = hashlib.sha256(model.read_bytes()).hexdigest()

@@ -61,8 +61,7 @@ class Classifier:
 
     def score(self, passages: Sequence[str]) -> list[Score]:
         """Return a score for each passage."""
-        # One by one: in a batch all would be padded to the longest, which costs more than it saves.
-        vectors = self.encoder.encode(passages, batch=1)
+        vectors = self.encoder.encode(passages)
         urgencies = np.einsum("ij,ij->i", vectors @ self.pairs, vectors) + vectors @ self.singles + self.bias
         likeliest = (vectors @ self.kinds.T + self.kind_biases).argmax(axis=1)
         return [Score(float(one), KINDS[kind]) for one, kind in zip(urgencies, likeliest, strict=True)]

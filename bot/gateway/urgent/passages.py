@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Iterator
+from dataclasses import dataclass
 from itertools import pairwise
 
 _SENTENCE = re.compile(r"(?<=[.?!;\n])\s+")
@@ -19,23 +20,35 @@ LONGEST_WHOLE_WORDS = 60
 MOST_WORDS = 200
 
 
-def cut(text: str) -> list[str]:
+@dataclass(frozen=True, slots=True)
+class Passages:
+    """What of a text is encoded. `whole` is empty when the text is too long to be told by one vector."""
+
+    whole: str
+    parts: tuple[str, ...]
+
+    def all(self) -> tuple[str, ...]:
+        """Return the whole first, then its parts."""
+        return (self.whole, *self.parts) if self.whole else self.parts
+
+
+def cut(text: str) -> Passages:
     """Return the passages of a text that there is time for, the most telling first, none of them twice."""
+    text = _INTRODUCTION.sub("", text).strip()
+    whole = text if 0 < len(text.split()) <= LONGEST_WHOLE_WORDS else ""
     chosen: dict[str, None] = {}
-    words = 0
-    for passage in _passages(_INTRODUCTION.sub("", text).strip()):
-        if passage in chosen:
+    words = len(whole.split())
+    for part in _parts(text):
+        if part == whole or part in chosen:
             continue
-        words += len(passage.split())
+        words += len(part.split())
         if words > MOST_WORDS:
             break
-        chosen[passage] = None
-    return list(chosen)
+        chosen[part] = None
+    return Passages(whole, tuple(chosen))
 
 
-def _passages(text: str) -> Iterator[str]:
-    if 0 < len(text.split()) <= LONGEST_WHOLE_WORDS:
-        yield text
+def _parts(text: str) -> Iterator[str]:
     sentences = [part for part in (piece.strip(" .") for piece in _SENTENCE.split(text)) if part]
     yield from sentences
     # What two sentences say together, neither may say alone.

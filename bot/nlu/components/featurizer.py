@@ -15,6 +15,7 @@ from bot.nlu.components.component import Component, trained
 from bot.nlu.components.reader import READING
 from bot.nlu.encoder import Encoder
 from bot.nlu.encoder_graph import build_encoder
+from bot.nlu.known_vectors import KnownVectors
 from bot.nlu.settings import Settings
 
 # The attribute of a message that holds the ClauseVectors of its reading.
@@ -36,9 +37,10 @@ class SentenceFeaturizer(Component):
         return self.keep()
 
     def process_training_data(self, training_data: TrainingData) -> TrainingData:
-        """Encode every training line, many at a time."""
+        """Encode every training line that was not encoded before."""
         messages = [message for message in training_data.training_examples if message.get(READING)]
-        vectors = trained(self.encoder).encode([message.get(READING).clauses[0].text for message in messages])
+        known = KnownVectors.load(Settings.from_environment().encoder_dir)
+        vectors = known.encode([message.get(READING).clauses[0].text for message in messages])
         for message, vector in zip(messages, vectors, strict=True):
             self._set(message, ClauseVectors.known(vector))
         return training_data

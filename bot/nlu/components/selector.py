@@ -16,9 +16,9 @@ from bot.nlu.components.component import Component, read_json, trained, write_js
 from bot.nlu.components.featurizer import VECTORS
 from bot.nlu.components.reader import READING
 from bot.nlu.conversation_turns import intent_for
-from bot.nlu.encoder import Encoder
 from bot.nlu.importer import ASK_QUESTION
 from bot.nlu.knowledge_index import build_index, read_index, write_index
+from bot.nlu.known_vectors import KnownVectors
 from bot.nlu.linear import LinearModel
 from bot.nlu.selection import Selector, Thresholds, plain_titles
 from bot.nlu.selector_training import TrainingLines, fit_selector
@@ -57,7 +57,7 @@ class ArticleSelector(Component):
             vectors=np.vstack([message.get(VECTORS)[0] for message in messages]),
             labels=np.array([label_of(message).removeprefix(f"{ASK_QUESTION}/") for message in messages]),
         )
-        index = build_index(articles.values(), Encoder.load(settings.encoder_dir))
+        index = build_index(articles.values(), KnownVectors.load(settings.encoder_dir))
         ranker, weights = fit_selector(lines, index, float(self.config["strength"]), int(self.config["folds"]))
         self.selector = Selector(ranker, weights, _titles(articles), self._thresholds())
         return self.keep()

@@ -1,0 +1,72 @@
+"""Vectors of training lines: each is encoded once and kept for the next training. Knows no Rasa.
+
+An edit of one article then costs the encoding of its new lines and no more.
+"""
+
+import hashlib
+import json
+import os
+import zipfile
+from collections.abc import Sequence
+from concurrent.futures import ThreadPoolExecutor
+from pathlib import Path
+
+import numpy as np
+
+from bot.nlu.encoder import WIDTH, Encoder, Vectors
+
+FILE = "known-vectors.npz"
+# Beyond this many, those that no line asked for in this training are forgotten.
+MOST_KEPT = 60_000
+
+
+class KnownVectors:
+    """Encodes with every processor, and remembers. What is kept belongs to one graph and is useless to another."""
+
+    def __init__(self, encoder: Encoder, file: Path, graph: str) -> None:
+        """Remember in this file; `graph` tells the encoder's graph from any other."""
+        self._encoder, self._file, self._graph = encoder, file, graph
+        self._kept = _read(file, graph)
+        self._asked: set[bytes] = set()
+
+    @classmethod
+    def load(cls, directory: Path) -> "KnownVectors":
+        """Return the encoder of a directory with what it encoded before. Raises EncoderError."""
+        encoder = Encoder.load(directory)
+        graph = json.loads((directory / "manifest.json").read_text(encoding="utf-8"))["files"]["model.onnx"]
+        return cls(encoder, directory / FILE, str(graph))
+
+    def encode(self, texts: Sequence[str]) -> Vectors:
+        """Return unit vectors of shape (len(texts), 384), the same as those of `Encoder.encode`."""
+        digests = [hashlib.sha256(text.encode()).digest() for text in texts]
+        self._asked.update(digests)
+        new = {digest: text for digest, text in zip(digests, texts, strict=True) if digest not in self._kept}
+        if new:
+            # Longest first, so that no thread is left with a long one at the end.
+            order = sorted(new, key=lambda digest: -len(new[digest]))
+            with ThreadPoolExecutor(os.cpu_count() or 1) as pool:
+                vectors = pool.map(lambda digest: self._encoder.encode([new[digest]])[0], order)
+                self._kept.update(zip(order, vectors, strict=True))
+            self._write()
+        return np.stack([self._kept[digest] for digest in digests]) if digests else np.zeros((0, WIDTH), np.float32)
+
+    def _write(self) -> None:
+        if len(self._kept) > MOST_KEPT:
+            self._kept = {digest: vector for digest, vector in self._kept.items() if digest in self._asked}
+        digests = np.frombuffer(b"".join(self._kept), dtype=np.uint8).reshape(-1, hashlib.sha256().digest_size)
+        partial = self._file.with_name(f"{self._file.name}.part")
+        with partial.open("wb") as file:
+            np.savez(file, graph=np.array(self._graph), digests=digests, vectors=np.stack(list(self._kept.values())))
+        partial.replace(self._file)
+
+
+def _read(file: Path, graph: str) -> dict[bytes, Vectors]:
+    """Return what is kept; nothing when it is damaged or another graph's: it is only there to save time."""
+    try:
+        with np.load(file, allow_pickle=False) as stored:
+            if str(stored["graph"]) != graph:
+                return {}
+            digests, vectors = stored["digests"], stored["vectors"]
+            return {digest.tobytes(): vector for digest, vector in zip(digests, vectors, strict=True)}
+    except (OSError, ValueError, KeyError, zipfile.BadZipFile):
+        return {}

@@ -1,0 +1,53 @@
+"""Vectors of training lines are encoded once, and are those that the encoder gives."""
+
+from pathlib import Path
+
+import numpy as np
+import pytest
+
+from bot.nlu.encoder import WIDTH, Encoder, Vectors
+from bot.nlu.known_vectors import FILE, KnownVectors
+
+LINES = ["when is pay day", "what is a pdr", "who runs the carers network"]
+
+
+class CountingEncoder:
+    """The real encoder, which counts what it is asked."""
+
+    def __init__(self, encoder: Encoder) -> None:
+        self.encoder, self.asked = encoder, 0
+
+    def encode(self, texts: list[str]) -> Vectors:
+        self.asked += len(texts)
+        return self.encoder.encode(texts)
+
+
+@pytest.fixture
+def counting(encoder: Encoder) -> CountingEncoder:
+    return CountingEncoder(encoder)
+
+
+def test_the_vectors_are_those_of_the_encoder(encoder: Encoder, counting: CountingEncoder, tmp_path: Path) -> None:
+    vectors = KnownVectors(counting, tmp_path / FILE, "one").encode(LINES)  # type: ignore[arg-type]
+    assert np.array_equal(vectors, encoder.encode(LINES))
+
+
+def test_a_line_is_encoded_once_over_all_trainings(counting: CountingEncoder, tmp_path: Path) -> None:
+    KnownVectors(counting, tmp_path / FILE, "one").encode([*LINES, *LINES])  # type: ignore[arg-type]
+    again = KnownVectors(counting, tmp_path / FILE, "one").encode([*LINES, "hello"])  # type: ignore[arg-type]
+    assert (counting.asked, len(again)) == (4, 4)
+
+
+def test_another_graph_encodes_anew(counting: CountingEncoder, tmp_path: Path) -> None:
+    KnownVectors(counting, tmp_path / FILE, "one").encode(LINES)  # type: ignore[arg-type]
+    KnownVectors(counting, tmp_path / FILE, "two").encode(LINES)  # type: ignore[arg-type]
+    assert counting.asked == 6
+
+
+def test_a_damaged_file_costs_time_and_nothing_else(counting: CountingEncoder, tmp_path: Path) -> None:
+    (tmp_path / FILE).write_bytes(b"PK damaged")
+    assert KnownVectors(counting, tmp_path / FILE, "one").encode(LINES).shape == (3, WIDTH)  # type: ignore[arg-type]
+
+
+def test_nothing_gives_no_vector(counting: CountingEncoder, tmp_path: Path) -> None:
+    assert KnownVectors(counting, tmp_path / FILE, "one").encode([]).shape == (0, WIDTH)  # type: ignore[arg-type]
