@@ -39,12 +39,12 @@ class ArticleSelector(Component):
     def get_default_config() -> dict[str, Any]:
         """Return the defaults of what config.yml may set."""
         return {
-            "answer_threshold": 0.45,
+            "answer_threshold": 0.4,
             "answer_margin": 0.1,
             "clarify_threshold": 0.1,
             "double_threshold": 0.7,
             "strength": 10.0,
-            "folds": 4,
+            "folds": 8,
         }
 
     def train(self, training_data: TrainingData) -> Resource:
