@@ -1,14 +1,18 @@
 """The constants: the numbers are there, the words are plain."""
 
+import re
 from typing import get_args
 
 import pytest
 
 from bot.gateway.urgent import OFFER_TEXT, help_text
 from bot.gateway.urgent.urgency import Kind
+from contracts.articles import read_article
+from tests.gateway.urgent.conftest import ROOT
 from tools.content.reading import grade
 
 KINDS = get_args(Kind)
+NUMBER = re.compile(r"\b(?:999|NHS 111|option 2|116 123|85258)\b")
 
 
 @pytest.mark.parametrize("kind", KINDS)
@@ -43,3 +47,8 @@ def test_every_text_is_plain(kind: str) -> None:
 
 def test_an_unknown_kind_gets_the_text_for_oneself() -> None:
     assert help_text("unheard of") == help_text("self")
+
+
+def test_the_article_on_help_lines_names_the_same_numbers() -> None:
+    article = read_article(ROOT / "knowledge/wellbeing/urgent-help-lines.md").answer
+    assert set(NUMBER.findall(article)) == set(NUMBER.findall(help_text("self")))
