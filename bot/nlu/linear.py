@@ -51,7 +51,7 @@ class LinearModel:
 
 def _minimise(
     features: npt.NDArray[np.float32], meant: npt.NDArray[np.intp], labels: int, strength: float
-) -> npt.NDArray[np.float32]:
+) -> Matrix:
     """Return weights of shape (labels, features + 1) at the least cross-entropy with the usual penalty on their square.
 
     The problem that scikit-learn's LogisticRegression solves, in single precision: the same answers in a third of the
@@ -79,4 +79,4 @@ def _minimise(
         return value, gradient.astype(np.float64).ravel()
 
     found = minimize(loss, np.zeros(labels * (width + 1)), jac=True, method="L-BFGS-B", options={"gtol": TOLERANCE})
-    return np.asarray(found.x, dtype=np.float32).reshape(labels, width + 1)
+    return np.asarray(found.x, dtype=np.float64).reshape(labels, width + 1)

@@ -8,6 +8,7 @@ models had not seen (cross-validation on training data), so its probability is a
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from functools import cached_property
+from heapq import nlargest
 
 import numpy as np
 import numpy.typing as npt
@@ -35,15 +36,15 @@ class Memory:
     articles: npt.NDArray[np.str_]
 
     @cached_property
-    def lines_of(self) -> dict[str, npt.NDArray[np.intp]]:
-        """The numbers of each article's lines."""
+    def vectors_of(self) -> dict[str, Vectors]:
+        """The vectors of each article's lines."""
         names, inverse = np.unique(self.articles, return_inverse=True)
-        return {str(name): np.flatnonzero(inverse == number) for number, name in enumerate(names) if name}
+        return {str(name): self.vectors[inverse == number] for number, name in enumerate(names) if name}
 
     def similarities(self, vector: Vectors, articles: Iterable[str]) -> dict[str, Row]:
         """Return for each of these articles that has lines the cosines to them, ascending."""
-        known = {article: self.lines_of[article] for article in articles if article in self.lines_of}
-        return {article: np.sort(self.vectors[lines] @ vector) for article, lines in known.items()}
+        known = {article: self.vectors_of[article] for article in articles if article in self.vectors_of}
+        return {article: np.sort(vectors @ vector) for article, vectors in known.items()}
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,10 +58,12 @@ class Ranker:
 
     def candidates(self, clause: Clause, vector: Vectors, articles: frozenset[str]) -> tuple[list[str], Row]:
         """Return candidate ids and their signals, of shape (candidates, SIGNALS)."""
-        chances = dict(zip(self.classifier.labels, self.classifier.probabilities(vector[None])[0], strict=True))
-        known = {label: float(chance) for label, chance in chances.items() if label in articles}
+        chances = self.classifier.probabilities(vector[None])[0].tolist()
+        known = {
+            label: chance for label, chance in zip(self.classifier.labels, chances, strict=True) if label in articles
+        }
         found = self.passages.scores(list(clause.lemmas))
-        best = sorted(known, key=lambda label: -known[label])[:CANDIDATES]
+        best = nlargest(CANDIDATES, known, key=known.__getitem__)
         passage = max(found, key=lambda label: found[label], default=None)
         ids = list(dict.fromkeys([*best, *clause.topics, *([passage] if passage else [])]))
         ids = [label for label in ids if label in known]

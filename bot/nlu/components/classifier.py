@@ -1,9 +1,11 @@
 """Third step: what kind of message it is. A linear classifier over intents and articles together."""
 
+from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
 import numpy as np
+import numpy.typing as npt
 from rasa.engine.recipes.default_recipe import DefaultV1Recipe
 from rasa.engine.storage.resource import Resource
 from rasa.shared.nlu.constants import INTENT
@@ -32,6 +34,7 @@ class LinearClassifier(Component):
     """
 
     model: LinearModel | None = None
+    intents: "_Intents | None" = None
 
     @staticmethod
     def get_default_config() -> dict[str, Any]:
@@ -43,16 +46,16 @@ class LinearClassifier(Component):
         messages = [message for message in training_data.intent_examples if message.get(VECTORS) is not None]
         vectors = np.vstack([message.get(VECTORS)[0] for message in messages])
         labels = np.array([label_of(message) for message in messages])
-        self.model = LinearModel.fit(vectors, labels, float(self.config["strength"]))
+        self._use(LinearModel.fit(vectors, labels, float(self.config["strength"])))
         return self.keep()
 
     def process(self, messages: list[Message]) -> list[Message]:
         """Classify the messages."""
-        model = trained(self.model)
+        intents = trained(self.intents)
         for message in messages:
             if message.get(VECTORS) is None:
                 continue
-            ranking = _clearest(model, message.get(VECTORS))
+            ranking = intents.clearest(message.get(VECTORS))
             message.set(INTENT, ranking[0], add_to_output=True)
             message.set("intent_ranking", ranking, add_to_output=True)
         return messages
@@ -63,7 +66,10 @@ class LinearClassifier(Component):
 
     def read(self, directory: Path) -> None:
         """Read them back."""
-        self.model = LinearModel.load(directory / "intents.npz")
+        self._use(LinearModel.load(directory / "intents.npz"))
+
+    def _use(self, model: LinearModel) -> None:
+        self.model, self.intents = model, _Intents.of(model)
 
 
 def label_of(message: Message) -> str:
@@ -72,20 +78,30 @@ def label_of(message: Message) -> str:
     return f"{ASK_QUESTION}/{article}" if article else str(message.get(INTENT))
 
 
-def _clearest(model: LinearModel, vectors: ClauseVectors) -> list[dict[str, Any]]:
-    """Return the ranking of the whole; a story may drown its question, and then that of its clearest clause."""
-    whole = _by_intent(model, vectors[0])
-    if whole[0][1] >= CLEAR:
-        best = whole
-    else:
-        rankings = [whole, *(_by_intent(model, vectors[number]) for number in range(1, len(vectors)))]
-        best = max(rankings, key=lambda ranking: ranking[0][1])
-    return [{"name": name, "confidence": confidence} for name, confidence in best[:RANKING]]
+@dataclass(frozen=True)
+class _Intents:
+    """The model's labels, summed up to intents: `owners` has the number of its intent for each label."""
 
+    model: LinearModel
+    names: list[str]
+    owners: npt.NDArray[np.intp]
 
-def _by_intent(model: LinearModel, vector: Vectors) -> list[tuple[str, float]]:
-    sums: dict[str, float] = {}
-    for label, chance in zip(model.labels, model.probabilities(vector[None])[0].tolist(), strict=True):
-        intent = label.partition("/")[0]
-        sums[intent] = sums.get(intent, 0.0) + chance
-    return sorted(sums.items(), key=lambda pair: -pair[1])
+    @classmethod
+    def of(cls, model: LinearModel) -> "_Intents":
+        """Return the intents of a model's labels."""
+        names, owners = np.unique([label.partition("/")[0] for label in model.labels], return_inverse=True)
+        return cls(model, [str(name) for name in names], owners)
+
+    def clearest(self, vectors: ClauseVectors) -> list[dict[str, Any]]:
+        """Return the ranking of the whole; a story may drown its question, and then that of its clearest clause."""
+        whole = self._by_intent(vectors[0])
+        if whole[0][1] >= CLEAR:
+            best = whole
+        else:
+            rankings = [whole, *(self._by_intent(vectors[number]) for number in range(1, len(vectors)))]
+            best = max(rankings, key=lambda ranking: ranking[0][1])
+        return [{"name": name, "confidence": confidence} for name, confidence in best]
+
+    def _by_intent(self, vector: Vectors) -> list[tuple[str, float]]:
+        sums = np.bincount(self.owners, self.model.probabilities(vector[None])[0], len(self.names))
+        return [(self.names[number], float(sums[number])) for number in np.argsort(-sums)[:RANKING]]

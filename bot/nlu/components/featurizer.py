@@ -1,5 +1,6 @@
 """Second step: sentence vectors of the whole message and of each of its clauses."""
 
+import os
 import shutil
 from pathlib import Path
 
@@ -20,6 +21,8 @@ from bot.nlu.settings import Settings
 
 # The attribute of a message that holds the ClauseVectors of its reading.
 VECTORS = "vectors"
+# A turn waits for its one text, so two processors share it: a third less time; with more, little is gained.
+MOST_THREADS = 2
 FILES = ("model.onnx", "tokenizer.json", "manifest.json")
 
 
@@ -65,4 +68,4 @@ class SentenceFeaturizer(Component):
 
     def read(self, directory: Path) -> None:
         """Load the graph that is kept in the model."""
-        self.encoder = Encoder.load(directory)
+        self.encoder = Encoder.load(directory, threads=min(MOST_THREADS, os.cpu_count() or 1))
