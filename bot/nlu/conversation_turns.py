@@ -1,12 +1,13 @@
 """Settles the intent of a message once both the classifier and the article selection have spoken. Knows no Rasa."""
 
+from dataclasses import replace
 from typing import Any
 
 from bot.nlu.aspects import PATTERNS
 from bot.nlu.reading import Reading
 from bot.nlu.selection import Selection
 
-ASK_QUESTION = "ask_question"
+ASK_QUESTION, OUT_OF_SCOPE = "ask_question", "out_of_scope"
 # Follow-up questions ("who runs it?") stand for themselves only when they name no subject.
 FOLLOW_UPS = frozenset({f"ask_{aspect}" for aspect in (*PATTERNS, "more")})
 # What changes the conversation wants a clear word; below this, it is taken as a question.
@@ -17,6 +18,8 @@ LIKELY_ENOUGH = 0.2
 # Rasa answers these by itself, without an action.
 SPOKEN_AT_ONCE = frozenset({"greet", "thank", "goodbye", "ask_identity", "ask_capabilities"})
 SURE_OF_ANYTHING = 0.3
+# A message this likely to be about something else is not answered, though its words are those of an article.
+SURE_OF_OUTSIDE = 0.5
 # "I don't want to stop": the word that is negated takes its intent back.
 NEGATED_WORDS = {
     "stop": frozenset({"stop", "cancel", "quit", "end", "leave", "abort", "exit"}),
@@ -35,6 +38,13 @@ def intent_for(ranking: list[dict[str, Any]], reading: Reading, selection: Selec
     if name != ASK_QUESTION and _is_question(name, confidence, reading, selection):
         return {"name": ASK_QUESTION, "confidence": confidence}
     return intent
+
+
+def settled(selection: Selection, intent: dict[str, Any]) -> Selection:
+    """Return what becomes of a selection: nothing is chosen for a message that is about something else."""
+    if intent["name"] == OUT_OF_SCOPE and float(intent["confidence"]) >= SURE_OF_OUTSIDE:
+        return replace(selection, decision="none", articles=())
+    return selection
 
 
 def _without_empty_question(ranking: list[dict[str, Any]], selection: Selection) -> dict[str, Any]:
@@ -57,4 +67,4 @@ def _is_question(name: str, confidence: float, reading: Reading, selection: Sele
     if name in FOLLOW_UPS:
         return named or answered
     # A greeting before a question is still a question.
-    return name != "out_of_scope" and answered and (named or len(reading.clauses) > 1)
+    return name != OUT_OF_SCOPE and answered and (named or len(reading.clauses) > 1)

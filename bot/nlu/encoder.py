@@ -22,7 +22,7 @@ class EncoderError(Exception):
 
 
 class Encoder:
-    """all-MiniLM-L6-v2 as an int8 graph on onnxruntime."""
+    """all-MiniLM-L6-v2 as an int8 graph on onnxruntime, one thread."""
 
     def __init__(self, session: onnxruntime.InferenceSession, tokenizer: Tokenizer) -> None:
         """Keep what is handed in."""
@@ -30,11 +30,8 @@ class Encoder:
         self._tokenizer = tokenizer
 
     @classmethod
-    def load(cls, directory: Path, threads: int = 1) -> "Encoder":
-        """Load the graph that `build_encoder` wrote; `threads` share the work on one text.
-
-        Raises EncoderError when a file is missing or altered.
-        """
+    def load(cls, directory: Path) -> "Encoder":
+        """Load the graph that `build_encoder` wrote. Raises EncoderError when a file is missing or altered."""
         try:
             files = json.loads((directory / "manifest.json").read_text())["files"]
             contents = {name: (directory / name).read_bytes() for name in ("model.onnx", "tokenizer.json")}
@@ -44,10 +41,9 @@ class Encoder:
             if hashlib.sha256(content).hexdigest() != files.get(name):
                 raise EncoderError(f"{name} is not the file that was built; it was not loaded.")
         options = onnxruntime.SessionOptions()
-        options.intra_op_num_threads = threads
+        # A second thread saves a third where nothing else runs; beside a gateway and actions it cost more than it saved.
+        options.intra_op_num_threads = 1
         options.inter_op_num_threads = 1
-        # Threads wait for each other busily, which is quick, but only while there is something to encode.
-        options.add_session_config_entry("session.force_spinning_stop", "1")
         session = onnxruntime.InferenceSession(contents["model.onnx"], options, providers=["CPUExecutionProvider"])
         tokenizer = Tokenizer.from_str(contents["tokenizer.json"].decode())
         tokenizer.enable_truncation(MAX_PIECES)

@@ -49,9 +49,7 @@ class LinearModel:
             return cls(labels, stored["weights"].astype(np.float32), stored["bias"].astype(np.float32))
 
 
-def _minimise(
-    features: npt.NDArray[np.float32], meant: npt.NDArray[np.intp], labels: int, strength: float
-) -> Matrix:
+def _minimise(features: npt.NDArray[np.float32], meant: npt.NDArray[np.intp], labels: int, strength: float) -> Matrix:
     """Return weights of shape (labels, features + 1) at the least cross-entropy with the usual penalty on their square.
 
     The problem that scikit-learn's LogisticRegression solves, in single precision: the same answers in a third of the

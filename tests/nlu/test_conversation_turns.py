@@ -2,7 +2,7 @@
 
 import pytest
 
-from bot.nlu.conversation_turns import ASK_QUESTION, CARRY_ON, intent_for
+from bot.nlu.conversation_turns import ASK_QUESTION, CARRY_ON, OUT_OF_SCOPE, intent_for, settled
 from bot.nlu.reading import Clause, Reading
 from bot.nlu.selection import Selection
 
@@ -73,3 +73,12 @@ def test_a_greeting_before_a_question_is_a_question() -> None:
 
 def test_a_greeting_alone_stays_a_greeting_though_an_article_is_like_it() -> None:
     assert settle("greet", 0.9, ANSWER) == "greet"
+
+
+def test_what_is_surely_about_something_else_is_not_answered() -> None:
+    assert settled(ANSWER, {"name": OUT_OF_SCOPE, "confidence": 0.6}) == Selection("none")
+
+
+@pytest.mark.parametrize(("name", "confidence"), [(OUT_OF_SCOPE, 0.4), (ASK_QUESTION, 0.9)])
+def test_an_answer_stands_otherwise(name: str, confidence: float) -> None:
+    assert settled(ANSWER, {"name": name, "confidence": confidence}) == ANSWER

@@ -1,6 +1,5 @@
 """Second step: sentence vectors of the whole message and of each of its clauses."""
 
-import os
 import shutil
 from pathlib import Path
 
@@ -21,8 +20,6 @@ from bot.nlu.settings import Settings
 
 # The attribute of a message that holds the ClauseVectors of its reading.
 VECTORS = "vectors"
-# A turn waits for its one text, so two processors share it: a third less time; with more, little is gained.
-MOST_THREADS = 2
 FILES = ("model.onnx", "tokenizer.json", "manifest.json")
 
 
@@ -68,4 +65,4 @@ class SentenceFeaturizer(Component):
 
     def read(self, directory: Path) -> None:
         """Load the graph that is kept in the model."""
-        self.encoder = Encoder.load(directory, threads=min(MOST_THREADS, os.cpu_count() or 1))
+        self.encoder = Encoder.load(directory)

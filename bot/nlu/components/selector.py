@@ -15,7 +15,7 @@ from bot.nlu.components.classifier import label_of
 from bot.nlu.components.component import Component, read_json, trained, write_json
 from bot.nlu.components.featurizer import VECTORS
 from bot.nlu.components.reader import READING
-from bot.nlu.conversation_turns import intent_for
+from bot.nlu.conversation_turns import intent_for, settled
 from bot.nlu.importer import ASK_QUESTION
 from bot.nlu.knowledge_index import build_index, read_index, write_index
 from bot.nlu.known_vectors import KnownVectors
@@ -42,7 +42,7 @@ class ArticleSelector(Component):
             "answer_threshold": 0.4,
             "answer_margin": 0.1,
             "clarify_threshold": 0.1,
-            "double_threshold": 0.7,
+            "double_threshold": 0.5,
             "strength": 10.0,
             "folds": 8,
         }
@@ -70,9 +70,10 @@ class ArticleSelector(Component):
                 continue
             reading = message.get(READING)
             selection = selector.select(reading, message.get(VECTORS))
-            message.set(INTENT, intent_for(message.get(INTENT_RANKING), reading, selection), add_to_output=True)
+            intent = intent_for(message.get(INTENT_RANKING), reading, selection)
+            message.set(INTENT, intent, add_to_output=True)
             extra = {"personal_data": list(reading.personal_data), "keepable": reading.keepable}
-            message.set(SELECTION, {**selection.to_json(), **extra}, add_to_output=True)
+            message.set(SELECTION, {**settled(selection, intent).to_json(), **extra}, add_to_output=True)
         return messages
 
     def write(self, directory: Path) -> None:
