@@ -41,7 +41,7 @@ class Encoder:
             if hashlib.sha256(content).hexdigest() != files.get(name):
                 raise EncoderError(f"{name} is not the file that was built; it was not loaded.")
         options = onnxruntime.SessionOptions()
-        # A second thread saves a third where nothing else runs; beside a gateway and actions it cost more than it saved.
+        # A second thread saves a third where nothing else runs; beside a gateway and actions it costs more than that.
         options.intra_op_num_threads = 1
         options.inter_op_num_threads = 1
         session = onnxruntime.InferenceSession(contents["model.onnx"], options, providers=["CPUExecutionProvider"])
