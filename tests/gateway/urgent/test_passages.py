@@ -13,7 +13,7 @@ def test_each_sentence_is_looked_at_alone_and_the_whole_is_not_said_twice() -> N
 
 def test_a_clause_at_the_end_of_a_long_sentence_is_looked_at_alone() -> None:
     passages = cut("I asked payroll about my hours last week, but then I stood on the bridge")
-    assert "then I stood on the bridge" in passages.parts
+    assert "I stood on the bridge" in passages.parts
 
 
 def test_a_name_is_left_out() -> None:
