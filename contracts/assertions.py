@@ -7,8 +7,11 @@ import hashlib
 import time
 import uuid
 from dataclasses import dataclass
+from functools import lru_cache
 
 import jwt
+from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
+from cryptography.hazmat.primitives.serialization import load_pem_private_key
 
 ISSUER = "staff-assistant-gateway"
 API_AUDIENCE = "staff-assistant-api"
@@ -50,7 +53,7 @@ def sign_assertion(private_key: str, assertion: Assertion) -> str:
         "exp": int(assertion.deadline + GRACE_SECONDS),
         "jti": uuid.uuid4().hex,
     }
-    return jwt.encode(claims, private_key, algorithm=ALGORITHM)
+    return jwt.encode(claims, _read(private_key), algorithm=ALGORITHM)
 
 
 def verify_assertion(public_key: str, token: str) -> Assertion:
@@ -74,7 +77,7 @@ def sign_request(private_key: str, conversation: str, body: bytes, *, seconds: f
         "iat": int(now),
         "exp": int(now + seconds + GRACE_SECONDS),
     }
-    return jwt.encode(claims, private_key, algorithm=ALGORITHM)
+    return jwt.encode(claims, _read(private_key), algorithm=ALGORITHM)
 
 
 def verify_request(public_key: str, token: str, body: bytes) -> str:
@@ -83,6 +86,15 @@ def verify_request(public_key: str, token: str, body: bytes) -> str:
     if claims["body"] != hashlib.sha256(body).hexdigest():
         raise InvalidAssertionError("body")
     return str(claims["sub"])
+
+
+@lru_cache(maxsize=4)
+def _read(private_key: str) -> Ed25519PrivateKey:
+    """A key is read once: that takes as long as signing with it."""
+    key = load_pem_private_key(private_key.encode(), password=None)
+    if not isinstance(key, Ed25519PrivateKey):
+        raise TypeError("The gateway signs with an Ed25519 key.")
+    return key
 
 
 def _claims(public_key: str, token: str, audience: str, required: list[str]) -> dict[str, object]:

@@ -15,6 +15,9 @@ QUIET_RASA = {
     "TF_CPP_MIN_LOG_LEVEL": "3",
 }
 
+# A question is a few small products; a library that splits them over threads waits for the others more than it gains.
+ONE_THREAD = {"OPENBLAS_NUM_THREADS": "1", "OMP_NUM_THREADS": "1"}
+
 
 @dataclass(frozen=True, slots=True)
 class Part:
@@ -57,7 +60,7 @@ def assistant(var: Path, settings: Mapping[str, str]) -> list[Part]:
         f"{name.upper()}_URL": settings.get(f"{name.upper()}_URL") or f"http://{HOST}:{port}"
         for name, port in ports.items()
     }
-    shared |= {"VAR_DIR": str(var), "PYTHONUNBUFFERED": "1", **QUIET_RASA}
+    shared |= {"VAR_DIR": str(var), "PYTHONUNBUFFERED": "1", **QUIET_RASA, **ONE_THREAD}
     parts = []
     for name, (environment, arguments, health) in MODULES.items():
         own = {} if name == "gateway" else {"HOST": HOST}
