@@ -4,6 +4,7 @@ from dataclasses import replace
 from typing import Any
 
 from bot.nlu.aspects import PATTERNS
+from bot.nlu.familiarity import FAMILIAR
 from bot.nlu.reading import Reading
 from bot.nlu.selection import Selection
 
@@ -40,9 +41,13 @@ def intent_for(ranking: list[dict[str, Any]], reading: Reading, selection: Selec
     return intent
 
 
-def settled(selection: Selection, intent: dict[str, Any]) -> Selection:
-    """Return what becomes of a selection: nothing is chosen for a message that is about something else."""
-    if intent["name"] == OUT_OF_SCOPE and float(intent["confidence"]) >= SURE_OF_OUTSIDE:
+def settled(selection: Selection, intent: dict[str, Any], familiarity: float = 1.0) -> Selection:
+    """Return what becomes of a selection: nothing is chosen for a message that is about something else.
+
+    What is not familiar gets no choices either: none of them would be meant.
+    """
+    outside = intent["name"] == OUT_OF_SCOPE and float(intent["confidence"]) >= SURE_OF_OUTSIDE
+    if outside or (selection.decision == "clarify" and familiarity < FAMILIAR):
         return replace(selection, decision="none", articles=())
     return selection
 

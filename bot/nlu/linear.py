@@ -22,11 +22,15 @@ class LinearModel:
 
     @classmethod
     def fit(
-        cls, features: npt.NDArray[np.floating[Any]], labels: npt.NDArray[np.str_], strength: float
+        cls,
+        features: npt.NDArray[np.floating[Any]],
+        labels: npt.NDArray[np.str_],
+        strength: float,
+        tolerance: float = TOLERANCE,
     ) -> "LinearModel":
         """Fit on rows of `features`; `strength` is scikit-learn's C: larger follows the examples more closely."""
         names, meant = np.unique(labels, return_inverse=True)
-        weights = _minimise(np.asarray(features, dtype=np.float32), meant, len(names), strength)
+        weights = _minimise(np.asarray(features, dtype=np.float32), meant, len(names), strength, tolerance)
         return cls(tuple(str(name) for name in names), weights[:, :-1], weights[:, -1])
 
     def probabilities(self, features: npt.NDArray[np.floating[Any]]) -> Matrix:
@@ -49,7 +53,9 @@ class LinearModel:
             return cls(labels, stored["weights"].astype(np.float32), stored["bias"].astype(np.float32))
 
 
-def _minimise(features: npt.NDArray[np.float32], meant: npt.NDArray[np.intp], labels: int, strength: float) -> Matrix:
+def _minimise(
+    features: npt.NDArray[np.float32], meant: npt.NDArray[np.intp], labels: int, strength: float, tolerance: float
+) -> Matrix:
     """Return weights of shape (labels, features + 1) at the least cross-entropy with the usual penalty on their square.
 
     The problem that scikit-learn's LogisticRegression solves, in single precision: the same share of right articles in
@@ -76,5 +82,5 @@ def _minimise(features: npt.NDArray[np.float32], meant: npt.NDArray[np.intp], la
         gradient = scores.T @ inputs / count + penalty * weights
         return value, gradient.astype(np.float64).ravel()
 
-    found = minimize(loss, np.zeros(labels * (width + 1)), jac=True, method="L-BFGS-B", options={"gtol": TOLERANCE})
+    found = minimize(loss, np.zeros(labels * (width + 1)), jac=True, method="L-BFGS-B", options={"gtol": tolerance})
     return np.asarray(found.x, dtype=np.float64).reshape(labels, width + 1)

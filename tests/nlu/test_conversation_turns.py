@@ -82,3 +82,16 @@ def test_what_is_surely_about_something_else_is_not_answered() -> None:
 @pytest.mark.parametrize(("name", "confidence"), [(OUT_OF_SCOPE, 0.4), (ASK_QUESTION, 0.9)])
 def test_an_answer_stands_otherwise(name: str, confidence: float) -> None:
     assert settled(ANSWER, {"name": name, "confidence": confidence}) == ANSWER
+
+
+OFFER = Selection("clarify", ("pay", "leave"), (("pay", 0.2), ("leave", 0.15)))
+QUESTION = {"name": ASK_QUESTION, "confidence": 0.4}
+
+
+def test_no_choices_are_offered_for_what_is_not_familiar() -> None:
+    assert settled(OFFER, QUESTION, 0.49).decision == "none"
+    assert settled(OFFER, QUESTION, 0.5) == OFFER
+
+
+def test_a_sure_answer_stands_also_when_its_words_are_new() -> None:
+    assert settled(ANSWER, QUESTION, 0.1) == ANSWER

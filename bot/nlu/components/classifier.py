@@ -15,10 +15,14 @@ from rasa.shared.nlu.training_data.training_data import TrainingData
 from bot.nlu.clause_vectors import ClauseVectors
 from bot.nlu.components.component import Component, trained
 from bot.nlu.components.featurizer import VECTORS
+from bot.nlu.conversation_turns import OUT_OF_SCOPE
 from bot.nlu.encoder import Vectors
+from bot.nlu.familiarity import FAMILIAR, Familiarity
 from bot.nlu.importer import ARTICLE, ASK_QUESTION
 from bot.nlu.linear import LinearModel
 
+# The attribute of a message that says whether it is about anything that was trained: 0 to 1, from FAMILIAR on it is.
+FAMILIARITY = "familiarity"
 # How many intents the ranking shows.
 RANKING = 5
 # From this confidence on, the whole message is clear and its clauses are not looked at.
@@ -27,26 +31,33 @@ CLEAR = 0.8
 
 @DefaultV1Recipe.register(DefaultV1Recipe.ComponentType.INTENT_CLASSIFIER, is_trainable=True)
 class LinearClassifier(Component):
-    """Sets `intent` and `intent_ranking`.
+    """Sets `intent`, `intent_ranking` and `familiarity`.
 
     It learns each article as a label of its own, because "a question" is not one thing; an intent's confidence
-    is the sum over its labels. `strength` in config.yml is the inverse of the regularisation.
+    is the sum over its labels. `strength` in config.yml is the inverse of the regularisation, `most_refused` the share
+    of what it knows that may count as unfamiliar.
     """
 
     model: LinearModel | None = None
     intents: "_Intents | None" = None
+    familiarity: Familiarity | None = None
 
     @staticmethod
     def get_default_config() -> dict[str, Any]:
-        """Return the default of what config.yml may set."""
-        return {"strength": 10.0}
+        """Return the defaults of what config.yml may set."""
+        return {"strength": 10.0, "most_refused": 0.03}
 
     def train(self, training_data: TrainingData) -> Resource:
         """Fit on the vectors of all training lines."""
         messages = [message for message in training_data.intent_examples if message.get(VECTORS) is not None]
         vectors = np.vstack([message.get(VECTORS)[0] for message in messages])
         labels = np.array([label_of(message) for message in messages])
-        self._use(LinearModel.fit(vectors, labels, float(self.config["strength"])))
+        strength, most_refused = float(self.config["strength"]), float(self.config["most_refused"])
+        model = LinearModel.fit(vectors, labels, strength)
+        self._use(model)
+        self.familiarity = Familiarity.fit(
+            vectors, labels, model, foreign=OUT_OF_SCOPE, strength=strength, most_refused=most_refused
+        )
         return self.keep()
 
     def process(self, messages: list[Message]) -> list[Message]:
@@ -58,18 +69,29 @@ class LinearClassifier(Component):
             ranking = intents.clearest(message.get(VECTORS))
             message.set(INTENT, ranking[0], add_to_output=True)
             message.set("intent_ranking", ranking, add_to_output=True)
+            message.set(FAMILIARITY, self._familiarity(message.get(VECTORS)), add_to_output=True)
         return messages
 
     def write(self, directory: Path) -> None:
         """Write the weights."""
         trained(self.model).save(directory / "intents.npz")
+        trained(self.familiarity).save(directory / "familiarity.npz")
 
     def read(self, directory: Path) -> None:
         """Read them back."""
         self._use(LinearModel.load(directory / "intents.npz"))
+        self.familiarity = Familiarity.load(directory / "familiarity.npz")
 
     def _use(self, model: LinearModel) -> None:
         self.model, self.intents = model, _Intents.of(model)
+
+    def _familiarity(self, vectors: ClauseVectors) -> float:
+        """Return that of the whole message, or of its most familiar clause where the whole is not familiar."""
+        model, familiarity = trained(self.model), trained(self.familiarity)
+        found = familiarity.of(model, vectors[0])
+        if found < FAMILIAR:
+            found = max([found, *(familiarity.of(model, vectors[number]) for number in range(1, len(vectors)))])
+        return round(found, 4)
 
 
 def label_of(message: Message) -> str:

@@ -11,8 +11,8 @@ from rasa.shared.nlu.constants import INTENT_RANKING_KEY as INTENT_RANKING
 from rasa.shared.nlu.training_data.message import Message
 from rasa.shared.nlu.training_data.training_data import TrainingData
 
-from bot.nlu.components.classifier import label_of
-from bot.nlu.components.component import Component, read_json, trained, write_json
+from bot.nlu.components.classifier import FAMILIARITY, label_of
+from bot.nlu.components.component import Component, read_json, write_json
 from bot.nlu.components.featurizer import VECTORS
 from bot.nlu.components.reader import READING
 from bot.nlu.conversation_turns import intent_for, settled
@@ -31,7 +31,10 @@ SELECTION = "selection"
 
 @DefaultV1Recipe.register(DefaultV1Recipe.ComponentType.INTENT_CLASSIFIER, is_trainable=True)
 class ArticleSelector(Component):
-    """Chooses among the articles with a threshold and a margin of its own, both in config.yml."""
+    """Chooses among the articles with a threshold and a margin of its own, both in config.yml.
+
+    Where there are no articles, nothing is chosen, and the intent of the classifier stands.
+    """
 
     selector: Selector | None = None
 
@@ -51,6 +54,8 @@ class ArticleSelector(Component):
         """Fit the article classifier and the weights of the signals on the training lines and the articles' bodies."""
         settings = Settings.from_environment()
         articles = read_articles(settings.knowledge_dir)
+        if not articles:
+            return self.keep()
         messages = [message for message in training_data.intent_examples if message.get(VECTORS) is not None]
         lines = TrainingLines(
             clauses=[message.get(READING).clauses[0] for message in messages],
@@ -64,27 +69,30 @@ class ArticleSelector(Component):
 
     def process(self, messages: list[Message]) -> list[Message]:
         """Select for each message, and settle its intent."""
-        selector = trained(self.selector)
+        selector = self.selector
         for message in messages:
-            if message.get(VECTORS) is None:
+            if selector is None or message.get(VECTORS) is None:
                 continue
             reading = message.get(READING)
             selection = selector.select(reading, message.get(VECTORS))
             intent = intent_for(message.get(INTENT_RANKING), reading, selection)
             message.set(INTENT, intent, add_to_output=True)
             extra = {"personal_data": list(reading.personal_data), "keepable": reading.keepable}
-            message.set(SELECTION, {**settled(selection, intent).to_json(), **extra}, add_to_output=True)
+            selection = settled(selection, intent, message.get(FAMILIARITY))
+            message.set(SELECTION, {**selection.to_json(), **extra}, add_to_output=True)
         return messages
 
     def write(self, directory: Path) -> None:
         """Write what the ranker knows, the weights of its signals, and the titles."""
-        selector = trained(self.selector)
-        write_index(directory, selector.ranker)
-        selector.weights.save(directory / "weights.npz")
-        write_json(directory / "titles.json", selector.titles)
+        if self.selector is not None:
+            write_index(directory, self.selector.ranker)
+            self.selector.weights.save(directory / "weights.npz")
+            write_json(directory / "titles.json", self.selector.titles)
 
     def read(self, directory: Path) -> None:
         """Read them back; the thresholds are those of config.yml."""
+        if not (directory / "titles.json").is_file():
+            return
         weights = LinearModel.load(directory / "weights.npz")
         titles = read_json(directory / "titles.json")
         self.selector = Selector(read_index(directory), weights, titles, self._thresholds())
