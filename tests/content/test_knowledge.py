@@ -17,7 +17,11 @@ def check(*options: str | Path) -> subprocess.CompletedProcess[str]:
 
 
 def check_files(content: Content, encoder: Path) -> subprocess.CompletedProcess[str]:
-    return check("--knowledge", content.knowledge, "--heldout", content.heldout, "--encoder", encoder)
+    return check(*files_of(content, encoder))
+
+
+def files_of(content: Content, encoder: Path) -> tuple[str | Path, ...]:
+    return "--knowledge", content.knowledge, "--heldout", content.heldout, "--encoder", encoder
 
 
 def test_the_whole_knowledge_base_passes(encoder: Path) -> None:
@@ -45,7 +49,12 @@ def test_warnings_alone_do_not_fail_it(content: Content, encoder: Path) -> None:
     content.replace("knowledge/pay/pay-day.md", "2026-11-01", "2020-11-01")
     done = check_files(content, encoder)
     assert done.returncode == 0
-    assert "No problems, 1 warning." in done.stdout
+    assert "No problems, 1 warning. 1 article overdue." in done.stdout
+
+
+def test_a_strict_check_fails_on_a_warning(content: Content, encoder: Path) -> None:
+    content.replace("knowledge/pay/pay-day.md", "2026-11-01", "2020-11-01")
+    assert check("--strict", *files_of(content, encoder)).returncode == 1
 
 
 def test_a_missing_encoder_is_said_and_the_rest_is_checked(content: Content) -> None:

@@ -19,6 +19,7 @@ KINDS = ("article", "gap")
 AUDIENCES = ("everyone", "managers", "new starters", "children's social care", "apprentices")
 FEWEST_EXAMPLES = 12
 MONTHS = 12
+OVERDUE = "Check the article against its sources and write today's date"
 DATE = "tag:yaml.org,2002:timestamp"
 
 
@@ -121,8 +122,7 @@ def _check_review(lines: YamlLines, fields: dict[str, yaml.Node], today: date) -
     if reviewed > today:
         lines.report(line, f"{reviewed} is still to come; write the day when somebody last checked the article.")
     elif months and _months_between(reviewed, today) >= months:
-        advice = f"Check the article against its sources and write today's date; it was due {months} months after."
-        lines.report(line, advice, warning=True)
+        lines.report(line, f"{OVERDUE}; it was due {months} months after.", warning=True)
 
 
 def _date(lines: YamlLines, node: yaml.Node | None) -> date | None:
