@@ -1,4 +1,4 @@
-"""Command line: `python -m bot.nlu train` and `python -m bot.nlu serve`."""
+"""Command line: `python -m bot.nlu train`, `python -m bot.nlu serve` and `python -m bot.nlu ask`."""
 
 import sys
 
@@ -6,7 +6,7 @@ from bot.nlu.settings import Settings
 
 
 def main() -> int:
-    """Run one of the two commands; return the exit code."""
+    """Run one of the commands; return the exit code."""
     # The commands import Rasa, which takes seconds; what it reads from the environment must be there before.
     Settings.from_environment().tell_rasa()
     if sys.argv[1:] == ["train"]:
@@ -17,7 +17,11 @@ def main() -> int:
         from bot.nlu.serving import serve
 
         return serve()
-    print("Usage: python -m bot.nlu train | serve", file=sys.stderr)
+    if sys.argv[1:] == ["ask"]:
+        from bot.nlu.asking import ask
+
+        return ask()
+    print("Usage: python -m bot.nlu train | serve | ask", file=sys.stderr)
     return 2
 
 
