@@ -1,9 +1,11 @@
 """Says whether the model is older than what it is made from, by content, not date. Trains nothing."""
 
 import hashlib
+import json
 from collections.abc import Iterable
 from pathlib import Path
 
+from contracts.articles import ArticleError, read_article
 from tools.paths import ROOT, var_directory
 
 SOURCES = (
@@ -17,6 +19,9 @@ SOURCES = (
     "contracts/articles.py",
     "bot/gateway/urgent/training/**/*",
 )
+# What training sees of an article. An edit of the rest (owner, sources, dates, what to read next) trains nothing; the
+# action server and the gateway read it from the file.
+TRAINED_FIELDS = ("id", "title", "names", "examples", "answer", "sections")
 PRODUCTS = ("models/assistant.tar.gz", "models/manifest.json", "encoder/model.onnx", "urgent/classifier.npz")
 
 
@@ -40,12 +45,22 @@ def remember(made_from: str) -> None:
 
 
 def fingerprint(root: Path) -> str:
-    """Return a hash of the names and contents of every file that a model is made from."""
+    """Return a hash of the names of every file that a model is made from, and of what training sees of it."""
     digest = hashlib.sha256()
     for path in source_files(root):
         digest.update(f"{path.relative_to(root)}\0".encode())
-        digest.update(hashlib.sha256(path.read_bytes()).digest())
+        digest.update(hashlib.sha256(_seen_by_training(path)).digest())
     return digest.hexdigest()
+
+
+def _seen_by_training(path: Path) -> bytes:
+    if path.suffix != ".md":
+        return path.read_bytes()
+    try:
+        article = read_article(path)
+    except (ArticleError, UnicodeDecodeError):
+        return path.read_bytes()
+    return json.dumps([getattr(article, name) for name in TRAINED_FIELDS]).encode()
 
 
 def source_files(root: Path, patterns: Iterable[str] = SOURCES) -> list[Path]:

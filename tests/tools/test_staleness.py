@@ -1,11 +1,33 @@
 """A model is stale when what it is made from has other contents, whatever the dates say."""
 
+import ast
 import os
 from pathlib import Path
 
 import pytest
 
+from contracts.articles import Article
+from tests.source_files import source_files
 from tools import staleness
+
+ARTICLE = """\
+---
+title: When you are paid
+owner: Personnel
+contact: the payroll team
+audience: [everyone]
+sources: [{document: "Workforce Plan", section: "Pay"}]
+reviewed_on: 2026-11-01
+review_every_months: 12
+names: [pay day]
+examples: [when do we get our money]
+related: [payslip]
+---
+We pay you each month.
+
+## When
+On the last working day.
+"""
 
 
 @pytest.fixture
@@ -54,6 +76,65 @@ def test_a_model_that_lacks_a_file_is_stale(var: Path, product: str) -> None:
 def test_a_changed_source_makes_the_model_stale(repository: Path, name: str) -> None:
     (repository / name).write_text("second version")
     assert staleness.is_stale()
+
+
+@pytest.fixture
+def article(repository: Path) -> Path:
+    path = repository / "knowledge/pay/payroll.md"
+    path.write_text(ARTICLE)
+    return path
+
+
+def is_stale_after(article: Path, old: str, new: str) -> bool:
+    staleness.remember(staleness.fingerprint(staleness.ROOT))
+    assert ARTICLE.count(old) == 1
+    article.write_text(ARTICLE.replace(old, new))
+    return staleness.is_stale()
+
+
+@pytest.mark.usefixtures("trained")
+@pytest.mark.parametrize(
+    ("old", "new"),
+    [
+        ("When you are paid", "When we pay you"),
+        ("[pay day]", "[pay day, wages day]"),
+        ("when do we get our money", "when is the money there"),
+        ("We pay you each month.", "We pay you each week."),
+        ("last working day", "first working day"),
+        ("## When", "## Nonsense"),
+    ],
+    ids=["title", "names", "examples", "answer", "section", "broken"],
+)
+def test_what_training_sees_of_an_article_makes_the_model_stale(article: Path, old: str, new: str) -> None:
+    assert is_stale_after(article, old, new)
+
+
+@pytest.mark.usefixtures("trained")
+@pytest.mark.parametrize(
+    ("old", "new"),
+    [
+        ("owner: Personnel", "owner: Payroll"),
+        ("the payroll team", "your manager"),
+        ("2026-11-01", "2026-11-20"),
+        ("[payslip]", "[payslip, pension]"),
+        ('section: "Pay"', 'section: "Salaries"'),
+    ],
+    ids=["owner", "contact", "reviewed on", "related", "source"],
+)
+def test_what_training_does_not_see_of_an_article_trains_nothing(article: Path, old: str, new: str) -> None:
+    assert not is_stale_after(article, old, new)
+
+
+def test_training_reads_no_other_field_of_an_article_than_is_watched() -> None:
+    fields = set(Article.__dataclass_fields__)
+    read = {
+        node.attr
+        for file in source_files()
+        if file.package == "bot/nlu"
+        for node in ast.walk(file.tree)
+        if isinstance(node, ast.Attribute) and isinstance(node.value, ast.Name) and node.value.id == "article"
+    }
+    assert {"id", "title", "examples"} <= read & fields <= set(staleness.TRAINED_FIELDS)
 
 
 @pytest.mark.usefixtures("trained")
