@@ -11,11 +11,12 @@ from sanic import Sanic
 from actions.choices import ChooseOption
 from actions.conversation import OfferPerson, StartAgain, StopTask
 from actions.follow_ups import AnswerFollowUp
+from actions.library import Library
 from actions.questions import AnswerQuestion
 from actions.settings import Settings
 from actions.speaking import SpeakingAction
 from actions.staff_api import StaffApi, make_app_tokens
-from contracts.articles import Article, read_articles
+from contracts.articles import Article
 
 ACTIONS: tuple[type[SpeakingAction], ...] = (
     AnswerQuestion,
@@ -37,7 +38,7 @@ class _Executor(ActionExecutor):  # type: ignore[misc]
 
 def create_server(settings: Settings) -> Sanic[Any, Any]:
     """Return the server, ready to run. Raises OSError (a missing key) or ArticleError (a broken article)."""
-    articles = read_articles(settings.knowledge_dir)
+    articles = Library(settings.knowledge_dir)
     api = StaffApi(settings.api_url, make_app_tokens(settings), httpx.AsyncClient())
     server: Sanic[Any, Any] = create_app(make_executor(articles, api, settings.public_key), cors_origins="")
     return server

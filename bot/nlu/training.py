@@ -21,8 +21,23 @@ def train() -> int:
     except WeightsError as error:
         print(f"error: {error}", flush=True)
         return 1
+    model = _train_both(settings)
+    if model is None:
+        return 1
+    _put_into_place(model, settings)
+    _say(f"trained in {time.monotonic() - started:.0f} s")
+    return 0
+
+
+def _train_both(settings: Settings) -> Path | None:
+    """Train Rasa, and urgent help if what that is made from has changed."""
+    from bot.nlu.urgent_inputs import fingerprint, remember, urgent_help_is_current
     from bot.nlu.urgent_training import encode_urgent_lines, train_urgent_help
 
+    if urgent_help_is_current(settings):
+        _say("training Rasa; nothing changed for urgent help (3 of 3)")
+        return _train_rasa(settings)
+    made_from = fingerprint(settings)
     _say("encoding the lines of urgent help (2 of 3)")
     encode_urgent_lines(settings)
     _say("training Rasa and urgent help, side by side (3 of 3)")
@@ -31,12 +46,8 @@ def train() -> int:
         urgent_help = beside.submit(train_urgent_help, settings)
         model = _train_rasa(settings)
         urgent_help.result()
-    if model is None:
-        return 1
-    digest = hashlib.sha256(model.read_bytes()).hexdigest()
-    settings.manifest_file.write_text(json.dumps({"model": model.name, "sha256": digest}, indent=2))
-    _say(f"trained in {time.monotonic() - started:.0f} s")
-    return 0
+    remember(settings, made_from)
+    return model
 
 
 def _train_rasa(settings: Settings) -> Path | None:
@@ -48,7 +59,7 @@ def _train_rasa(settings: Settings) -> Path | None:
         domain="domain.yml",
         config="config.yml",
         training_files=["data"],
-        output=str(target.parent),
+        output=str(target.parent / "new"),
         fixed_model_name="assistant",
         force_training=True,
     )
@@ -56,6 +67,15 @@ def _train_rasa(settings: Settings) -> Path | None:
         print("error: Rasa did not train; the lines above say why.", flush=True)
         return None
     return Path(result.model)
+
+
+def _put_into_place(model: Path, settings: Settings) -> None:
+    """Put the model and its hash where a running server looks: whole files, the hash last."""
+    manifest = {"model": model.name, "sha256": hashlib.sha256(model.read_bytes()).hexdigest()}
+    written = model.with_name("manifest.json")
+    written.write_text(json.dumps(manifest, indent=2))
+    model.replace(settings.model_file)
+    written.replace(settings.manifest_file)
 
 
 def _say(text: str) -> None:

@@ -18,8 +18,8 @@ import logging, sys
 import structlog
 early = logging.getLogger("rasa.early")
 early.addHandler(logging.StreamHandler())
-from bot.nlu.serving import _keep_texts_out_of_logs
-_keep_texts_out_of_logs()
+from bot.nlu.serving import keep_texts_out_of_logs
+keep_texts_out_of_logs()
 {tail}
 """
 WAYS = {
