@@ -1,7 +1,7 @@
 # The commands of the project, one line each: what they do is in tools/.
 PYTHON311 = "$$(tools/find-python)"
 .DEFAULT_GOAL = help
-.PHONY: help run setup train test prove lint format bench check-content lock clean
+.PHONY: help run setup train test prove lint format bench check-content check-answers accept-answers ask lock clean
 
 help:  ## show this list
 	@sed -n 's/^\([a-z-]*\):.*## /\1\t/p' Makefile | expand -t 16
@@ -30,8 +30,17 @@ format: setup  ## put the code into the project's format
 bench: trained  ## measure beside the stock Rasa pipeline
 	@.venv/bin/python -m tools.bench
 
-check-content: setup  ## check the articles of knowledge/
-	@.venv/bin/python -m tools.content
+check-content: setup  ## check the articles of knowledge/, and that no known question lost its answer
+	@.venv/bin/python -m tools.content --answers
+
+check-answers: trained  ## ask all known questions; name those that now get another answer
+	@.venv/bin/python -m tools.answers
+
+accept-answers: trained  ## say "yes, I meant that" to what check-answers names
+	@.venv/bin/python -m tools.answers --yes-i-meant-that
+
+ask: trained  ## ask the assistant, and see why it answers so: make ask, or make ask Q="when is pay day"
+	@Q="$(value Q)" .venv/bin/python -m tools.ask
 
 lock: setup  ## choose the newest versions that requirements/*.in allow, and pin them
 	@.venv/bin/python -m tools.lock
