@@ -65,6 +65,14 @@ def upsert(
     return sqlite.insert(table).values(values).on_conflict_do_update(index_elements=keys, set_=change)
 
 
+def upsert_many(session: Session, table: type[Base], columns: list[str], *, keys: list[str]) -> Executable:
+    """Return a statement that inserts many rows, or where the keys exist takes the new values of the columns."""
+    is_postgresql = session.get_bind().dialect.name == "postgresql"
+    statement = postgresql.insert(table) if is_postgresql else sqlite.insert(table)
+    change = {name: statement.excluded[name] for name in columns if name not in keys}
+    return statement.on_conflict_do_update(index_elements=keys, set_=change)
+
+
 def _postgresql_engine(url: str) -> Engine:
     return create_engine(
         url,

@@ -8,6 +8,7 @@ ApiError
 │   └── AssertionRefusedError    assertion_invalid       forged, out of date, or for another request
 ├── RightsError              403
 │   ├── NotAllowedError          not_allowed             this application may not do this
+│   ├── RoleNeededError          role_needed             this person may not do this
 │   ├── TenantMismatchError      tenant_mismatch         the person belongs to another tenant
 │   └── PersonUnknownError       person_unknown          the person is not in the directory
 ├── RequestError             4xx
@@ -16,11 +17,13 @@ ApiError
 │   ├── DeadlinePassedError      deadline_passed         408, nobody waits for the answer any more
 │   ├── BodyTooLargeError        body_too_large          413, more than 64 kB
 │   ├── InvalidRequestError      invalid_request         422, not the agreed form
+│   ├── CursorRefusedError       cursor_invalid          422, not one of our cursors, or for another list
 │   └── MalformedRequestError    malformed_request       400, not readable as a request
 ├── IdempotencyError         4xx
 │   ├── KeyRefusedError          idempotency_key_invalid 422, missing or not in the agreed form
 │   ├── KeyReusedError           idempotency_key_reused  422, the same key came with another body
 │   └── StillRunningError        still_running           409, the first request with this key is not finished
+├── TrainingError            409     api/training/errors.py
 └── FailureError             5xx
     ├── KeysUnavailableError     keys_unavailable        503, tokens cannot be checked just now
     ├── DatabaseUnavailableError database_unavailable    503, nothing was saved
@@ -37,6 +40,7 @@ class ApiError(Exception):
     status: ClassVar[int]
     code: ClassVar[str]
     detail: ClassVar[str]
+    passes_soon: ClassVar[bool] = False
 
 
 class TokenError(ApiError):
@@ -79,6 +83,12 @@ class NotAllowedError(RightsError):
     """The application was not given this right, or nobody was."""
 
     code, detail = "not_allowed", "This application may not do this."
+
+
+class RoleNeededError(RightsError):
+    """The person has not the role that this is for."""
+
+    code, detail = "role_needed", "This is for people with another role."
 
 
 class TenantMismatchError(RightsError):
@@ -127,6 +137,12 @@ class InvalidRequestError(RequestError):
     status, code, detail = 422, "invalid_request", "The request does not have the agreed form."
 
 
+class CursorRefusedError(RequestError):
+    """The cursor is not one that we gave for this list."""
+
+    status, code, detail = 422, "cursor_invalid", "This cursor does not belong to this list; begin without one."
+
+
 class MalformedRequestError(RequestError):
     """The request cannot be read at all."""
 
@@ -154,12 +170,14 @@ class KeyReusedError(IdempotencyError):
 class StillRunningError(IdempotencyError):
     """The first request with this key is not finished."""
 
-    status, code = 409, "still_running"
+    status, code, passes_soon = 409, "still_running", True
     detail = "The first request with this Idempotency-Key is still running; ask again shortly."
 
 
 class FailureError(ApiError):
     """The request was fine; we could not serve it."""
+
+    passes_soon = True
 
 
 class KeysUnavailableError(FailureError):

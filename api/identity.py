@@ -14,6 +14,7 @@ from api.errors import (
     KeysUnavailableError,
     TenantMismatchError,
 )
+from api.people.relations import Relation
 from contracts.assertions import Assertion, InvalidAssertionError, verify_assertion
 from contracts.entra_keys import KeysUnavailableError as IssuerKeysError
 from contracts.entra_tokens import AccessToken, InvalidTokenError
@@ -23,12 +24,16 @@ ASSERTION_HEADER = "X-Person-Assertion"
 
 @dataclass(frozen=True, slots=True)
 class Caller:
-    """An application that speaks for a person. `person` is an Entra object id, not yet looked up."""
+    """An application that speaks for a person. `person` is an Entra object id, not yet looked up.
+
+    `may`: what the person must be to whose things they are, as the route's rule says.
+    """
 
     application: str
     roles: frozenset[str]
     tenant: str
     person: str
+    may: frozenset[Relation] = frozenset()
 
 
 def identify_caller(request: Request, context: Context) -> Caller:

@@ -67,7 +67,7 @@ def answer_problem(
     headers = {"Cache-Control": "no-store", **(headers or {})}
     if error.status == 401:
         headers["WWW-Authenticate"] = "Bearer"
-    if error.status in {409, 503}:
+    if error.passes_soon and error.status != 500:
         headers["Retry-After"] = "1"
     body = problem.model_dump(exclude_none=True)
     return JSONResponse(body, error.status, headers, media_type=MEDIA_TYPE)

@@ -9,10 +9,24 @@ class AppRole(StrEnum):
     PEOPLE_READ = "People.Read"
     QUESTIONS_WRITE = "Questions.Write"
     FEEDBACK_WRITE = "Feedback.Write"
+    TRAINING_READ = "Training.Read"
+    TRAINING_WRITE = "Training.Write"
+    TRAINING_RUN = "Training.Run"
 
 
 # What each of our own applications is given: by the local issuer, and by its registration in Entra.
 GRANTED: dict[str, tuple[AppRole, ...]] = {
-    "staff-assistant-actions": (AppRole.PEOPLE_READ, AppRole.QUESTIONS_WRITE),
-    "staff-assistant-gateway": (AppRole.PEOPLE_READ, AppRole.FEEDBACK_WRITE),
+    "staff-assistant-actions": (
+        AppRole.PEOPLE_READ,
+        AppRole.QUESTIONS_WRITE,
+        AppRole.TRAINING_READ,
+        AppRole.TRAINING_WRITE,
+    ),
+    "staff-assistant-gateway": (AppRole.PEOPLE_READ, AppRole.FEEDBACK_WRITE, AppRole.TRAINING_READ),
+    "staff-assistant-console": (
+        AppRole.PEOPLE_READ,
+        AppRole.TRAINING_READ,
+        AppRole.TRAINING_WRITE,
+        AppRole.TRAINING_RUN,
+    ),
 }

@@ -19,9 +19,13 @@ class DemoPerson(BaseModel):
     oid: str
     name: str
     first_name: str
+    payroll_number: str
+    email: str
     job: str
     service: str
     team: str
+    base: str
+    working_days: list[str]
     roles: list[str]
     manager: str | None
     started_on: date

@@ -17,11 +17,21 @@ def test_a_person_sees_what_the_directory_says_of_them(world: World) -> None:
         "id": "demo-employee",
         "name": "Priya Nair",
         "first_name": "Priya",
+        "email": "priya.nair@sefton.example",
         "job": "Planning Officer",
         "service": "Planning",
         "team": "Development Management",
+        "base": "Magdalen House, Bootle",
+        "working_days": ["mon", "tue", "wed", "thu", "fri"],
         "roles": ["employee"],
         "is_manager": False,
+        "manager": {
+            "id": "demo-manager",
+            "name": "Angela Whitfield",
+            "job": "Development Manager",
+            "service": "Planning",
+            "team": "Development Management",
+        },
         "started_on": "2021-03-01",
     }
 

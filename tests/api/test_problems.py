@@ -1,6 +1,7 @@
 """Every error is a problem with a stable code, and repeats nothing of what was sent."""
 
 import inspect
+import sys
 from collections import Counter
 from typing import Any
 
@@ -8,7 +9,6 @@ import pytest
 from sqlalchemy.exc import OperationalError
 from sqlalchemy.exc import TimeoutError as PoolTimeoutError
 
-import api.errors
 from api.errors import ApiError, all_errors
 from api.people import service as people
 from api.problems import MEDIA_TYPE, answer_problem
@@ -32,7 +32,7 @@ def test_error_codes_are_unique() -> None:
 
 @pytest.mark.parametrize("error", list(all_errors()), ids=lambda error: error.code)
 def test_an_error_is_complete_and_drawn_in_the_tree(error: type[ApiError]) -> None:
-    drawing = inspect.getdoc(api.errors) or ""
+    drawing = inspect.getdoc(sys.modules[error.__module__]) or ""
     assert f"{error.__name__} " in drawing
     assert f" {error.code} " in drawing
     assert 400 <= error.status < 600

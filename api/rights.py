@@ -1,0 +1,74 @@
+"""Who may call what, as data. A route that is not declared here is refused, and fails a test."""
+
+from dataclasses import dataclass
+
+from api.people.relations import Relation
+from contracts.app_roles import AppRole
+
+
+@dataclass(frozen=True, slots=True)
+class Rule:
+    """The app role that a route asks for; None: open to whoever reaches the port, tells of nobody.
+
+    `may`: what the person must be to the one whose things these are. Empty: they are nobody's.
+    With roles only, the things are the council's, and others are told which role it takes.
+    """
+
+    role: AppRole | None
+    may: tuple[Relation, ...] = ()
+
+
+OPEN = Rule(None)
+OWN_OR_TEAM = (Relation.SELF, Relation.MANAGER, Relation.LEARNING)
+SEEN_BY = (*OWN_OR_TEAM, Relation.HR)
+DECIDES = (Relation.MANAGER, Relation.LEARNING)
+LEARNING = (Relation.LEARNING,)
+REPORTED_TO = (Relation.LEARNING, Relation.HR)
+
+READ, WRITE, RUN = AppRole.TRAINING_READ, AppRole.TRAINING_WRITE, AppRole.TRAINING_RUN
+
+RULES: dict[tuple[str, str], Rule] = {
+    ("GET", "/health/live"): OPEN,
+    ("GET", "/health/ready"): OPEN,
+    ("GET", "/metrics"): OPEN,
+    ("GET", "/openapi.json"): OPEN,
+    ("GET", "/v1/people"): Rule(AppRole.PEOPLE_READ, SEEN_BY),
+    ("GET", "/v1/people/me"): Rule(AppRole.PEOPLE_READ, (Relation.SELF,)),
+    ("GET", "/v1/people/me/team"): Rule(AppRole.PEOPLE_READ, (Relation.MANAGER,)),
+    ("GET", "/v1/people/me/team/training"): Rule(READ, (Relation.MANAGER,)),
+    ("GET", "/v1/people/{person_id}/training"): Rule(READ, SEEN_BY),
+    ("GET", "/v1/people/{person_id}/plan"): Rule(READ, OWN_OR_TEAM),
+    ("POST", "/v1/people/{person_id}/plan"): Rule(WRITE, OWN_OR_TEAM),
+    ("GET", "/v1/courses"): Rule(READ),
+    ("POST", "/v1/courses"): Rule(RUN, LEARNING),
+    ("GET", "/v1/courses/{course_id}"): Rule(READ),
+    ("PUT", "/v1/courses/{course_id}"): Rule(RUN, LEARNING),
+    ("GET", "/v1/sessions"): Rule(READ),
+    ("POST", "/v1/sessions"): Rule(RUN, LEARNING),
+    ("GET", "/v1/sessions/{session_id}"): Rule(READ),
+    ("PUT", "/v1/sessions/{session_id}"): Rule(RUN, LEARNING),
+    ("POST", "/v1/sessions/{session_id}/cancel"): Rule(RUN, LEARNING),
+    ("GET", "/v1/sessions/{session_id}/attendees"): Rule(RUN, LEARNING),
+    ("PUT", "/v1/sessions/{session_id}/attendance"): Rule(RUN, LEARNING),
+    ("GET", "/v1/bookings"): Rule(READ, SEEN_BY),
+    ("POST", "/v1/bookings"): Rule(WRITE, OWN_OR_TEAM),
+    ("GET", "/v1/bookings/{booking_id}"): Rule(READ, SEEN_BY),
+    ("GET", "/v1/bookings/{booking_id}/invites/{number}"): Rule(READ, OWN_OR_TEAM),
+    ("POST", "/v1/bookings/{booking_id}/cancel"): Rule(WRITE, OWN_OR_TEAM),
+    ("POST", "/v1/bookings/{booking_id}/move"): Rule(WRITE, OWN_OR_TEAM),
+    ("POST", "/v1/bookings/{booking_id}/offer"): Rule(WRITE, (Relation.SELF,)),
+    ("POST", "/v1/bookings/{booking_id}/decision"): Rule(WRITE, DECIDES),
+    ("GET", "/v1/approvals"): Rule(READ, DECIDES),
+    ("POST", "/v1/interests"): Rule(WRITE, (Relation.SELF,)),
+    ("POST", "/v1/external-training"): Rule(WRITE, (Relation.SELF,)),
+    ("GET", "/v1/applications"): Rule(READ, SEEN_BY),
+    ("GET", "/v1/applications/{application_id}"): Rule(READ, SEEN_BY),
+    ("POST", "/v1/applications/{application_id}/decision"): Rule(WRITE, DECIDES),
+    ("POST", "/v1/applications/{application_id}/withdraw"): Rule(WRITE, (Relation.SELF,)),
+    ("POST", "/v1/completions"): Rule(WRITE, (Relation.SELF, Relation.LEARNING)),
+    ("GET", "/v1/compliance"): Rule(RUN, REPORTED_TO),
+    ("GET", "/v1/notifications"): Rule(RUN, LEARNING),
+    ("POST", "/v1/notifications/{message_id}/retry"): Rule(RUN, LEARNING),
+    ("POST", "/v1/unanswered-questions"): Rule(AppRole.QUESTIONS_WRITE),
+    ("PUT", "/v1/feedback/{reply_id}"): Rule(AppRole.FEEDBACK_WRITE),
+}
