@@ -12,10 +12,10 @@ from sqlalchemy.exc import SQLAlchemyError
 
 from api.app import StartError, create_app
 from api.context import Context
+from api.demo import seed_demo
 from api.logging import configure_logging
 from api.migrations import migrate
 from api.models import Base
-from api.people.demo import read_demo_people, seed_demo_people
 from api.retention.repository import delete_due
 from api.settings import Settings
 
@@ -47,9 +47,8 @@ def _run(command: str, settings: Settings) -> int:
     if command != "serve":
         return 0
     if settings.local_identity:
-        people = read_demo_people(settings.demo_people_file)
         with context.database.write() as session:
-            seed_demo_people(session, people, settings.tenant)
+            seed_demo(session, settings.demo_people_file, settings.tenant, context.today())
     server = uvicorn.Server(
         uvicorn.Config(app, log_config=None, access_log=False, server_header=False, timeout_graceful_shutdown=5)
     )

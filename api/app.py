@@ -14,16 +14,33 @@ from api.database import open_database
 from api.feedback import routes as feedback
 from api.idempotency.running import RunningKeys
 from api.metrics import Metrics
+from api.notifications import routes as notifications
 from api.people import routes as people
 from api.problems import handle_errors
 from api.questions import routes as questions
 from api.questions.privacy import PrivacyCheck
 from api.requests import LimitBodies, WatchRequests
 from api.settings import Settings
+from api.training.applications import routes as applications
+from api.training.bookings import routes as bookings
+from api.training.courses import routes as courses
+from api.training.records import routes as records
+from api.training.sessions import routes as sessions
 from contracts.entra_keys import KeySet, fetch_keys
 from contracts.entra_tokens import Issuer, TokenValidator
 
-ROUTERS = (health.router, people.router, questions.router, feedback.router)
+ROUTERS = (
+    health.router,
+    people.router,
+    questions.router,
+    feedback.router,
+    courses.router,
+    sessions.router,
+    bookings.router,
+    records.router,
+    applications.router,
+    notifications.router,
+)
 
 
 class StartError(Exception):
@@ -80,6 +97,7 @@ def _build_context(
         privacy=PrivacyCheck.load(),
         metrics=Metrics(),
         running=RunningKeys(),
+        rules=settings.training_rules,
         clock=clock,
         new_id=new_id,
     )

@@ -13,6 +13,7 @@ from api.database import Database
 from api.idempotency.running import RunningKeys
 from api.metrics import Metrics
 from api.questions.privacy import PrivacyCheck
+from api.settings import TrainingRules
 from contracts.entra_tokens import TokenValidator
 
 
@@ -26,6 +27,7 @@ class Context:
     privacy: PrivacyCheck
     metrics: Metrics
     running: RunningKeys
+    rules: TrainingRules
     clock: Callable[[], float] = time.time
     new_id: Callable[[], str] = lambda: uuid.uuid4().hex
 

@@ -2,8 +2,28 @@
 
 from api.feedback.models import Feedback
 from api.idempotency.models import IdempotencyKey
+from api.notifications.models import Notification
 from api.people.models import Person
 from api.questions.models import QuestionCount, UnansweredQuestion
 from api.tables import Base
+from api.training.applications.models import Application
+from api.training.bookings.models import Booking
+from api.training.courses.models import Course
+from api.training.records.models import Completion
+from api.training.sessions.models import SessionDay, TrainingSession
 
-__all__ = ["Base", "Feedback", "IdempotencyKey", "Person", "QuestionCount", "UnansweredQuestion"]
+__all__ = [
+    "Application",
+    "Base",
+    "Booking",
+    "Completion",
+    "Course",
+    "Feedback",
+    "IdempotencyKey",
+    "Notification",
+    "Person",
+    "QuestionCount",
+    "SessionDay",
+    "TrainingSession",
+    "UnansweredQuestion",
+]

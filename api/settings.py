@@ -1,5 +1,6 @@
 """What the API is told from outside; the only module here that reads the environment."""
 
+from dataclasses import dataclass
 from pathlib import Path
 from typing import Literal, Self
 
@@ -10,6 +11,14 @@ DEVELOPMENT_TENANT = "00000000-0000-4000-8000-00000000da7a"
 DEVELOPMENT_APP_ID = "api://staff-assistant-api"
 PLACEHOLDERS = ("changeme", "change-me", "placeholder", "example", "your-", "<", "xxx", DEVELOPMENT_TENANT)
 NEEDED_IN_PRODUCTION = ("entra_tenant_id", "entra_api_app_id", "database_url")
+
+
+@dataclass(frozen=True, slots=True)
+class TrainingRules:
+    """What the learning team decides: how long an offered place is held, and who sends invitations."""
+
+    offer_hours: int
+    organiser: str
 
 
 class Settings(BaseSettings):
@@ -28,6 +37,8 @@ class Settings(BaseSettings):
     entra_api_app_id: str = ""
     gateway_public_key_file: Path | None = None
     demo_people_file: Path = Path("demo/people.yml")
+    offer_hours: int = Field(default=48, ge=1, le=24 * 14)
+    training_email: str = Field(default="learning@sefton.example", pattern=r"^[^@\s]+@[^@\s]+$")
 
     @model_validator(mode="after")
     def _refuse_half_a_production(self) -> Self:
@@ -66,6 +77,11 @@ class Settings(BaseSettings):
         url = self.database_url or f"sqlite:///{self.var_dir}/api.db"
         scheme, _, rest = url.partition("://")
         return f"postgresql+psycopg://{rest}" if scheme in {"postgres", "postgresql"} else url
+
+    @property
+    def training_rules(self) -> TrainingRules:
+        """What the services of training need to know."""
+        return TrainingRules(self.offer_hours, self.training_email)
 
     @property
     def public_key_file(self) -> Path:

@@ -8,15 +8,18 @@ from fastapi import Depends, Header, Request, Response
 from pydantic import BaseModel
 from sqlalchemy.orm import Session
 
+from api.acts import Act, begin_act
 from api.authorisation import CurrentCaller
 from api.context import Context, CurrentContext
 from api.idempotency.service import Answer, answer_once, fingerprint_of, scope_of
 from api.identity import Caller
 from api.people.service import require_known_person
+from api.problems import document_problems
 
 KEY_HEADER = "Idempotency-Key"
 REPEAT_HEADER = "Idempotent-Replayed"
 KEY_PATTERN = r"^[A-Za-z0-9._-]{16,128}$"
+WRITE_PROBLEMS = document_problems(400, 401, 403, 404, 408, 409, 413, 422, 503)
 Counted = tuple[BaseModel, Callable[[], None]]
 
 
@@ -45,11 +48,19 @@ class Write:
         scope = scope_of(self.caller, self.route, self.key)
         fingerprint = fingerprint_of(self.key, self.path, body)
         with self.context.running.hold(scope), self.context.database.write() as session:
-            require_known_person(session, self.caller)
+            require_known_person(session, self.caller, self.context.today())
             answer = answer_once(session, scope, fingerprint, self.context.today(), run_effect)
         count()
         headers = {REPEAT_HEADER: "true"} if answer.is_repeat else None
         return Response(answer.body, answer.status, headers, media_type="application/json")
+
+    def act(self, body: BaseModel, status: int, effect: Callable[[Act], BaseModel]) -> Response:
+        """Return the answer of what the person does, which happens in one transaction and, for this key, once."""
+
+        def run(session: Session) -> Counted:
+            return effect(begin_act(self.context, session, self.caller)), lambda: None
+
+        return self.once(body, status, run)
 
 
 def begin_write(

@@ -17,6 +17,9 @@ class Retention(Enum):
     """The retention classes. A table with days has a column `expires_on`."""
 
     EMPLOYMENT = Rule(None, "the directory holds a person while they work here")
+    TRAINING = Rule(None, "the training record holds while a person works here")
+    CATALOGUE = Rule(None, "a course is on offer until the learning team takes it off")
+    NOTIFICATIONS = Rule(90, "long enough to find out why a message did not arrive")
     REPEATS = Rule(2, "long enough for any repeat of a write to arrive")
     QUESTION_TEXTS = Rule(90, "long enough for the editors to write an answer")
     QUESTION_COUNTS = Rule(730, "two years show what is asked every year")

@@ -10,7 +10,7 @@ from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
 from api.database import open_database
 from api.migrations import migrate
 from api.models import Base
-from api.people.demo import read_demo_people, seed_demo_people
+from api.people.demo import DemoPerson, read_demo_people, seed_demo_people
 from api.settings import DEVELOPMENT_TENANT
 from contracts.entra_tokens import Issuer
 from tests.api.databases import ENGINES, make_database
@@ -47,13 +47,19 @@ def entra() -> Entra:
     return entra
 
 
+@pytest.fixture(scope="session")
+def demo_people() -> list[DemoPerson]:
+    return read_demo_people(Path("demo/people.yml"))
+
+
 @pytest.fixture
-def world(migrated_url: str, gateway_key: tuple[str, Path], entra: Entra) -> Iterator[World]:
+def world(
+    migrated_url: str, gateway_key: tuple[str, Path], entra: Entra, demo_people: list[DemoPerson]
+) -> Iterator[World]:
     world = World(migrated_url, *gateway_key, entra)
     with world.context.database.write() as session:
         for table in reversed(Base.metadata.sorted_tables):
             session.execute(table.delete())
-        people = read_demo_people(Path("demo/people.yml"))
-        seed_demo_people(session, people, DEVELOPMENT_TENANT)
+        seed_demo_people(session, demo_people, DEVELOPMENT_TENANT)
     with world.client:
         yield world

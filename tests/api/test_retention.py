@@ -8,6 +8,7 @@ from sqlalchemy import Table, func, select
 from api.models import Base
 from api.retention.classes import Retention
 from api.retention.repository import delete_due, expiring_tables
+from tests.api.courses import add_course, add_session, book
 from tests.api.world import World
 
 
@@ -41,6 +42,8 @@ def counts(world: World) -> dict[str, int]:
 def test_a_row_goes_on_its_last_day_and_not_before(world: World, table: Table) -> None:
     world.ask()
     world.judge()
+    add_course(world)
+    book(world, add_session(world))
     before = counts(world)
     last_day = Retention.expires_on(table.info["retention"], world.context.today())
     with world.context.database.write() as session:

@@ -20,8 +20,14 @@ from tests.contracts.entra import Entra
 GATEWAY_URL = "http://127.0.0.1:1"
 EMPLOYEE = "0d3a0001-5b1e-4c6e-9a01-000000000001"
 MANAGER = "0d3a0001-5b1e-4c6e-9a01-000000000003"
+NEW_STARTER = "0d3a0001-5b1e-4c6e-9a01-000000000002"
+HEALTH_UNIT = "0d3a0001-5b1e-4c6e-9a01-000000000004"
+LEARNING = "0d3a0001-5b1e-4c6e-9a01-000000000005"
+HR = "0d3a0001-5b1e-4c6e-9a01-000000000006"
+EDITOR = "0d3a0001-5b1e-4c6e-9a01-000000000007"
 STRANGER = "0d3a0001-5b1e-4c6e-9a01-00000000ffff"
 ACTIONS = "staff-assistant-actions"
+CONSOLE = "staff-assistant-console"
 GATEWAY = "staff-assistant-gateway"
 QUESTION = {"article_id": "pay-day", "topic": "personnel-pay", "text": "what is the mileage rate"}
 VERDICT = {"article_id": "pay-day", "helpful": True}
@@ -78,12 +84,34 @@ class World:
     def assertion(self, person: str = EMPLOYEE, tenant: str = DEVELOPMENT_TENANT, seconds: float = 4.5) -> str:
         return sign_assertion(self.private_key, Assertion(tenant, person, "c1", time.time() + seconds))
 
+    def headers_now(self, **who: str) -> dict[str, str]:
+        """Return headers of somebody who asks at the time of the world's clock."""
+        ahead, person = int(self.clock.ahead), who.pop("person", EMPLOYEE)
+        now = int(time.time()) + ahead
+        token = self.app_token(who.pop("application", ACTIONS), iat=now, nbf=now, exp=now + 3600)
+        assertion = self.assertion(person, seconds=ahead + 4.5)
+        return self.headers(person=person) | {"Authorization": f"Bearer {token}", "X-Person-Assertion": assertion}
+
     def headers(self, application: str = ACTIONS, person: str = EMPLOYEE, key: str = "") -> dict[str, str]:
         headers = {
             "Authorization": f"Bearer {self.app_token(application)}",
             "X-Person-Assertion": self.assertion(person),
         }
         return headers | {"Idempotency-Key": key or uuid.uuid4().hex}
+
+    def call(self, method: str, path: str, body: object = None, **who: str) -> Any:
+        application = CONSOLE if who.get("person") == LEARNING else ACTIONS
+        headers = self.headers(**({"application": application} | who))
+        return self.client.request(method, path, json=body, headers=headers)
+
+    def get(self, path: str, **who: str) -> Any:
+        return self.call("GET", path, **who)
+
+    def post(self, path: str, body: object, **who: str) -> Any:
+        return self.call("POST", path, body, **who)
+
+    def put(self, path: str, body: object, **who: str) -> Any:
+        return self.call("PUT", path, body, **who)
 
     def ask(self, body: object = QUESTION, **who: str) -> Any:
         return self.client.post("/v1/unanswered-questions", json=body, headers=self.headers(**who))

@@ -1,0 +1,1 @@
+"""Calendar invitations, as files that Outlook treats as invitations."""

@@ -1,0 +1,1 @@
+"""Notifications: what people are told, kept in an outbox until it is sent."""

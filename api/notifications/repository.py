@@ -1,0 +1,65 @@
+"""Stores messages, and hands each to one worker at a time."""
+
+from collections.abc import Sequence
+from datetime import datetime
+from typing import Any, cast
+
+from sqlalchemy import CursorResult, func, or_, select, tuple_, update
+from sqlalchemy.orm import Session
+
+from api.notifications.models import Notification, NotificationState
+
+PENDING = Notification.state == NotificationState.PENDING
+
+
+def add_notification(session: Session, message: Notification) -> None:
+    """Add a message; it is saved with the transaction, or not at all."""
+    session.add(message)
+
+
+def claim_due(session: Session, now: datetime, until: datetime, limit: int) -> Sequence[Notification]:
+    """Claim messages that are due, the oldest first, so that no other worker takes them before `until`."""
+    free = or_(Notification.claimed_until.is_(None), Notification.claimed_until <= now)
+    due = select(Notification).where(PENDING, Notification.due_at <= now, free)
+    due = due.order_by(Notification.due_at, Notification.created_at, Notification.id).limit(limit)
+    messages = session.scalars(due.with_for_update(skip_locked=True, of=Notification)).all()
+    for message in messages:
+        message.claimed_until = until
+        message.attempts += 1
+    return messages
+
+
+def finish(session: Session, message_id: str, values: dict[str, Any]) -> bool:
+    """Store what became of a claimed message. Return False when somebody else finished it."""
+    statement = update(Notification).where(Notification.id == message_id, PENDING).values(claimed_until=None, **values)
+    return cast("CursorResult[Any]", session.execute(statement)).rowcount == 1
+
+
+def revive(session: Session, message_id: str, now: datetime) -> bool:
+    """Let a dead letter be tried again from the beginning. Return False when it is none."""
+    dead = (Notification.id == message_id, Notification.state == NotificationState.DEAD)
+    values = {"state": NotificationState.PENDING, "attempts": 0, "due_at": now, "error": None}
+    return cast("CursorResult[Any]", session.execute(update(Notification).where(*dead).values(**values))).rowcount == 1
+
+
+def find_notification(session: Session, message_id: str) -> Notification | None:
+    """Return a message as it is now."""
+    return session.get(Notification, message_id, populate_existing=True)
+
+
+def list_notifications(
+    session: Session, filters: dict[str, str], after: list[str] | None, limit: int
+) -> Sequence[Notification]:
+    """Return messages, the newest first."""
+    wanted = select(Notification).filter_by(**filters)
+    if after:
+        last = datetime.fromisoformat(after[0])
+        wanted = wanted.where(tuple_(Notification.created_at, Notification.id) < tuple_(last, after[1]))
+    order = (Notification.created_at.desc(), Notification.id.desc())
+    return session.scalars(wanted.order_by(*order).limit(limit)).all()
+
+
+def count_by_state(session: Session) -> dict[str, int]:
+    """Return how many messages there are in each state."""
+    counts = select(Notification.state, func.count()).group_by(Notification.state)
+    return dict(session.execute(counts).all())

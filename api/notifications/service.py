@@ -1,0 +1,31 @@
+"""Shows the outbox to the learning team, and lets them send dead letters again."""
+
+from api.acts import Act
+from api.errors import NotFoundError
+from api.notifications import repository
+from api.notifications.models import NotificationState
+from api.notifications.views import NotificationsView, NotificationView
+from api.paging import Paging
+from api.people.relations import require_role
+from api.training.errors import NothingToRetryError
+
+
+def list_notifications(act: Act, state: NotificationState | None, paging: Paging) -> NotificationsView:
+    """Return messages, the newest first. Raises RoleNeededError, CursorRefusedError."""
+    require_role(act.me, act.may)
+    filters = {"state": state.value} if state else {}
+    found = repository.list_notifications(act.session, filters, paging.after_instant(), paging.limit + 1)
+    page, cursor = paging.cut(found, lambda row: (row.created_at.isoformat(), row.id))
+    items = [NotificationView.model_validate(message, from_attributes=True) for message in page]
+    return NotificationsView(items=items, next_cursor=cursor)
+
+
+def retry_notification(act: Act, message_id: str) -> NotificationView:
+    """Send a dead letter again. Raises RoleNeededError, NotFoundError, NothingToRetryError."""
+    require_role(act.me, act.may)
+    if repository.find_notification(act.session, message_id) is None:
+        raise NotFoundError
+    if not repository.revive(act.session, message_id, act.now):
+        raise NothingToRetryError
+    message = repository.find_notification(act.session, message_id)
+    return NotificationView.model_validate(message, from_attributes=True)

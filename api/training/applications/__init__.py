@@ -1,0 +1,1 @@
+"""Applications: interest in a programme or an apprenticeship, and training by others."""

@@ -1,0 +1,130 @@
+"""Books, cancels and moves places. A place is taken in one statement, so no race can exceed the capacity."""
+
+from api.acts import Act
+from api.calendar.invites import Method
+from api.notifications.writing import Kind
+from api.people import repository as people
+from api.people.models import Person
+from api.people.service import require_person
+from api.training.bookings import announcements, repository
+from api.training.bookings.checks import (
+    require_bookable,
+    require_no_booking,
+    require_no_clash,
+    require_own_live,
+    require_timely,
+)
+from api.training.bookings.models import HOLDING, Booking, BookingState
+from api.training.bookings.waiting import pass_place_on, settle
+from api.training.errors import AlreadyBookedError, OtherCourseError, SessionFullError
+from api.training.references import make_reference
+from api.training.sessions import repository as sessions
+from api.training.sessions.models import TrainingSession
+from api.training.sessions.service import require_session
+
+
+def book_place(act: Act, session_id: str, person_id: str | None, *, join_waiting_list: bool) -> Booking:
+    """Take a place for somebody, or join the waiting list. Raises NotFoundError or a TrainingError."""
+    person = require_person(act.session, act.me, person_id, act.may)
+    people.lock_person(act.session, person.id)
+    session = require_session(act, session_id)
+    require_bookable(act, session)
+    require_no_booking(act, person.id, session.course_id)
+    queue_number = _take_place_or_queue(act, session, join_waiting_list=join_waiting_list)
+    # Only now is the session held; it may have changed since it was read.
+    act.session.refresh(session)
+    require_bookable(act, session)
+    booking = _make_booking(act, person, session, queue_number)
+    if queue_number is not None:
+        repository.add_booking(act.session, booking)
+        announcements.tell_person(act, Kind.WAITING, booking)
+        return booking
+    require_no_clash(act, person.id, session)
+    repository.add_booking(act.session, booking)
+    settle(act, booking, person, Kind.BOOKED if person is act.me else Kind.BOOKED_FOR_YOU)
+    return booking
+
+
+def cancel_booking(act: Act, booking_id: str, *, accept_late: bool) -> Booking:
+    """Give a place back, or leave the waiting list. Raises NotFoundError or a TrainingError."""
+    booking = require_own_live(act, booking_id)
+    had_place = booking.state in HOLDING
+    was_booked = booking.state == BookingState.BOOKED
+    is_late = had_place and require_timely(act, booking, accept_late=accept_late)
+    booking.state, booking.cancelled_at, booking.is_late = BookingState.CANCELLED, act.now, is_late
+    booking.sequence += 1
+    act.session.flush()
+    if had_place:
+        pass_place_on(act, booking.session)
+    if was_booked:
+        announcements.invite_person(act, Kind.CANCELLED, booking, Method.CANCEL, by=act.me)
+    else:
+        announcements.tell_person(act, Kind.CANCELLED, booking)
+    if is_late:
+        announcements.tell_manager(act, Kind.LATE_CANCELLED, booking)
+    return booking
+
+
+def move_booking(act: Act, booking_id: str, session_id: str, *, accept_late: bool) -> Booking:
+    """Move a booking to another session of its course, or change nothing. Raises NotFoundError or a TrainingError."""
+    target = require_session(act, session_id)
+    booking = require_own_live(act, booking_id, session_id)
+    source = booking.session
+    if target.course_id != booking.course_id:
+        raise OtherCourseError
+    if target.id == source.id:
+        raise AlreadyBookedError
+    require_bookable(act, target)
+    had_place, was_booked = booking.state in HOLDING, booking.state == BookingState.BOOKED
+    is_late = had_place and require_timely(act, booking, accept_late=accept_late)
+    require_no_clash(act, booking.person_id, target, without=booking.id)
+    if not sessions.take_place(act.session, target.id):
+        raise SessionFullError
+    leaving = list(source.days)
+    _put_on(act, booking, target, is_late=is_late)
+    if had_place:
+        pass_place_on(act, source)
+    if was_booked:
+        extra = [day for day in leaving if day.number > len(target.days)]
+        announcements.withdraw_days(act, Kind.MOVED, booking, extra)
+    settle(act, booking, booking.person, Kind.MOVED)
+    if is_late:
+        announcements.tell_manager(act, Kind.LATE_CANCELLED, booking)
+    return booking
+
+
+def _take_place_or_queue(act: Act, session: TrainingSession, *, join_waiting_list: bool) -> int | None:
+    while not sessions.take_place(act.session, session.id):
+        if not join_waiting_list:
+            raise SessionFullError
+        queue_number = sessions.join_queue(act.session, session.id)
+        if queue_number is not None:
+            return queue_number
+        act.session.refresh(session)
+        require_bookable(act, session)
+    return None
+
+
+def _make_booking(act: Act, person: Person, session: TrainingSession, queue_number: int | None) -> Booking:
+    booking_id = act.new_id()
+    return Booking(
+        id=booking_id,
+        reference=make_reference(booking_id),
+        session=session,
+        course_id=session.course_id,
+        person=person,
+        booked_by=act.me.id,
+        state=BookingState.BOOKED if queue_number is None else BookingState.WAITING,
+        sequence=0,
+        created_at=act.now,
+        queue_number=queue_number,
+        is_late=False,
+    )
+
+
+def _put_on(act: Act, booking: Booking, target: TrainingSession, *, is_late: bool) -> None:
+    booking.session = target
+    booking.queue_number = booking.offered_until = None
+    booking.is_late = is_late
+    booking.sequence += 1
+    act.session.flush()

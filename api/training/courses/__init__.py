@@ -1,0 +1,1 @@
+"""Courses: what can be learned, as data that the learning team changes."""

@@ -1,0 +1,114 @@
+"""Reads, stores and counts sessions. Here no race can take a place that is not there."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any, cast
+
+from sqlalchemy import CursorResult, Select, func, select, tuple_, update
+from sqlalchemy.orm import Session, contains_eager
+
+from api.training.bookings.models import Booking, BookingState
+from api.training.courses.models import Course
+from api.training.courses.repository import holds
+from api.training.sessions.models import SessionState, TrainingSession
+
+
+@dataclass(frozen=True, slots=True)
+class Wanted:
+    """What sessions are looked for; what is None does not matter. Instants: `since` inclusive, `until` not."""
+
+    words: Sequence[str] = ()
+    course_id: str | None = None
+    topic: str | None = None
+    place: str | None = None
+    is_online: bool | None = None
+    since: datetime | None = None
+    until: datetime | None = None
+    bookable_at: datetime | None = None
+
+
+def find_session(session: Session, session_id: str) -> TrainingSession | None:
+    """Return a session."""
+    return session.get(TrainingSession, session_id)
+
+
+def lock_sessions(session: Session, *session_ids: str) -> list[TrainingSession]:
+    """Hold sessions until the transaction ends, always in the same order, and return them as they are now.
+
+    Whoever changes a booking holds its session, so bookings of one session change one after the other.
+    """
+    wanted = select(TrainingSession).where(TrainingSession.id.in_(session_ids)).order_by(TrainingSession.id)
+    wanted = wanted.with_for_update(key_share=True, of=TrainingSession).execution_options(populate_existing=True)
+    return list(session.scalars(wanted))
+
+
+def take_place(session: Session, session_id: str) -> bool:
+    """Take a place, in one statement that no race can pass twice. Return whether there was one."""
+    free = (TrainingSession.state == SessionState.OPEN, TrainingSession.booked < TrainingSession.capacity)
+    return _change(session, session_id, free, booked=TrainingSession.booked + 1)
+
+
+def free_place(session: Session, session_id: str) -> None:
+    """Give a place back."""
+    _change(session, session_id, (), booked=TrainingSession.booked - 1)
+
+
+def join_queue(session: Session, session_id: str) -> int | None:
+    """Return the next number of the waiting list, or None when there is a place after all."""
+    full = TrainingSession.booked >= TrainingSession.capacity
+    if not _change(session, session_id, (full,), queued=TrainingSession.queued + 1):
+        return None
+    return session.scalar(select(TrainingSession.queued).where(TrainingSession.id == session_id))
+
+
+def find_sessions(session: Session, wanted: Wanted, after: list[str] | None, limit: int) -> Sequence[TrainingSession]:
+    """Return sessions that are held, by time."""
+    query = select(TrainingSession).join(TrainingSession.course).options(contains_eager(TrainingSession.course))
+    query = _narrow(query, wanted)
+    if after:
+        first = datetime.fromisoformat(after[0])
+        query = query.where(tuple_(TrainingSession.starts_at, TrainingSession.id) > tuple_(first, after[1]))
+    return session.scalars(query.order_by(TrainingSession.starts_at, TrainingSession.id).limit(limit)).all()
+
+
+def count_waiting(session: Session, session_ids: Sequence[str]) -> dict[str, int]:
+    """Return how many people wait for each of the sessions."""
+    wanted = (
+        select(Booking.session_id, func.count())
+        .where(Booking.session_id.in_(session_ids), Booking.state == BookingState.WAITING)
+        .group_by(Booking.session_id)
+    )
+    return dict(session.execute(wanted).all())
+
+
+def add_session(session: Session, new: TrainingSession) -> None:
+    """Add a session with its days."""
+    session.add(new)
+    session.flush()
+
+
+def _narrow(query: Select[TrainingSession], wanted: Wanted) -> Select[TrainingSession]:
+    query = query.where(TrainingSession.state == SessionState.OPEN, *holds(wanted.words))
+    if wanted.course_id:
+        query = query.where(Course.id == wanted.course_id)
+    if wanted.topic:
+        query = query.where(Course.topic == wanted.topic)
+    if wanted.is_online is not None:
+        query = query.where(TrainingSession.is_online == wanted.is_online)
+    if wanted.since:
+        query = query.where(TrainingSession.starts_at >= wanted.since)
+    if wanted.until:
+        query = query.where(TrainingSession.ends_at < wanted.until)
+    if wanted.bookable_at:
+        has_place = TrainingSession.booked < TrainingSession.capacity
+        query = query.where(TrainingSession.cut_off_at > wanted.bookable_at, has_place)
+    if wanted.place:
+        query = query.where(func.lower(TrainingSession.place).contains(wanted.place.lower(), autoescape=True))
+    return query
+
+
+def _change(session: Session, session_id: str, conditions: tuple[Any, ...], **values: Any) -> bool:
+    statement = update(TrainingSession).where(TrainingSession.id == session_id, *conditions).values(**values)
+    result = session.execute(statement.execution_options(synchronize_session=False))
+    return cast("CursorResult[Any]", result).rowcount == 1
