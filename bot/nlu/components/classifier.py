@@ -115,15 +115,20 @@ class _Intents:
         return cls(model, [str(name) for name in names], owners)
 
     def clearest(self, vectors: ClauseVectors) -> list[dict[str, Any]]:
-        """Return the ranking of the whole; a story may drown its question, and then that of its clearest clause."""
-        whole = self._by_intent(vectors[0])
-        if whole[0][1] >= CLEAR:
-            best = whole
-        else:
-            rankings = [whole, *(self._by_intent(vectors[number]) for number in range(1, len(vectors)))]
-            best = max(rankings, key=lambda ranking: ranking[0][1])
+        """Return the ranking of the whole; a story may drown its question, and then that of a clause that is clear.
+
+        Clauses that are no clearer than the whole say less than it: together they tell what is meant.
+        """
+        best = self._by_intent(vectors[0])
+        if best[0][1] < CLEAR:
+            rankings = [self._by_intent(vectors[number]) for number in range(1, len(vectors))]
+            best = max((ranking for ranking in rankings if ranking[0][1] >= CLEAR), key=_surest, default=best)
         return [{"name": name, "confidence": confidence} for name, confidence in best]
 
     def _by_intent(self, vector: Vectors) -> list[tuple[str, float]]:
         sums = np.bincount(self.owners, self.model.probabilities(vector[None])[0], len(self.names))
         return [(self.names[number], float(sums[number])) for number in np.argsort(-sums)[:RANKING]]
+
+
+def _surest(ranking: list[tuple[str, float]]) -> float:
+    return ranking[0][1]
