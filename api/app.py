@@ -26,6 +26,7 @@ from api.training.bookings import routes as bookings
 from api.training.courses import routes as courses
 from api.training.records import routes as records
 from api.training.sessions import routes as sessions
+from api.worker import Worker, make_sender
 from contracts.entra_keys import KeySet, fetch_keys
 from contracts.entra_tokens import Issuer, TokenValidator
 
@@ -59,7 +60,11 @@ def create_app(
 
     @asynccontextmanager
     async def close_at_end(_app: FastAPI) -> AsyncIterator[None]:
+        worker = Worker(context, make_sender(settings), settings.outbox_seconds)
+        if settings.outbox_seconds:
+            worker.start()
         yield
+        worker.stop()
         context.database.close()
 
     app = FastAPI(

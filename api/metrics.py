@@ -1,6 +1,6 @@
 """The API's counters, for Prometheus. Counts requests and subjects, never people."""
 
-from prometheus_client import CollectorRegistry, Counter, Histogram, generate_latest
+from prometheus_client import CollectorRegistry, Counter, Gauge, Histogram, generate_latest
 
 CONTENT_TYPE = "text/plain; version=0.0.4; charset=utf-8"
 BUCKETS = (0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1, 2, 4.5)
@@ -32,6 +32,8 @@ class Metrics:
         )
         self._feedback = Counter("api_feedback", "Feedback by verdict", ["helpful"], registry=self.registry)
 
+        self._outbox = Gauge("api_outbox", "Messages of the outbox by state", ["state"], registry=self.registry)
+
     def count_request(self, method: str, route: str, status: int, seconds: float) -> None:
         """Count a request by its route's template, never by its address."""
         self._requests.labels(method, route, str(status)).inc()
@@ -48,6 +50,11 @@ class Metrics:
     def count_feedback(self, *, helpful: bool) -> None:
         """Count a verdict."""
         self._feedback.labels("yes" if helpful else "no").inc()
+
+    def show_outbox(self, counts: dict[str, int]) -> None:
+        """Show how many messages are in each state; `dead` ones want somebody to look."""
+        for state in ("pending", "sent", "dead", "no_address"):
+            self._outbox.labels(state).set(counts.get(state, 0))
 
     def render(self) -> bytes:
         """Return the counters in Prometheus' text format."""

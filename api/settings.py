@@ -4,13 +4,13 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Literal, Self
 
-from pydantic import Field, model_validator
+from pydantic import Field, SecretStr, model_validator
 from pydantic_settings import BaseSettings, SettingsConfigDict
 
 DEVELOPMENT_TENANT = "00000000-0000-4000-8000-00000000da7a"
 DEVELOPMENT_APP_ID = "api://staff-assistant-api"
 PLACEHOLDERS = ("changeme", "change-me", "placeholder", "example", "your-", "<", "xxx", DEVELOPMENT_TENANT)
-NEEDED_IN_PRODUCTION = ("entra_tenant_id", "entra_api_app_id", "database_url")
+NEEDED_IN_PRODUCTION = ("entra_tenant_id", "entra_api_app_id", "database_url", "smtp_host")
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,6 +38,12 @@ class Settings(BaseSettings):
     gateway_public_key_file: Path | None = None
     demo_people_file: Path = Path("demo/people.yml")
     offer_hours: int = Field(default=48, ge=1, le=24 * 14)
+    outbox_seconds: float = Field(default=5, ge=0, le=3600)
+    smtp_host: str = ""
+    smtp_port: int = Field(default=25, ge=1, le=65535)
+    smtp_starttls: bool = False
+    smtp_user: str = ""
+    smtp_password: SecretStr = SecretStr("")
     training_email: str = Field(default="learning@sefton.example", pattern=r"^[^@\s]+@[^@\s]+$")
 
     @model_validator(mode="after")

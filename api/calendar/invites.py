@@ -5,7 +5,7 @@ from datetime import datetime, timedelta
 from enum import StrEnum
 from zoneinfo import ZoneInfo
 
-from icalendar import Calendar, Event, Timezone, vCalAddress, vText
+from icalendar import Calendar, Event, Timezone, TimezoneDaylight, TimezoneStandard, vCalAddress, vText
 
 LONDON = ZoneInfo("Europe/London")
 PRODUCT = "-//Staff Assistant//Training//EN"
@@ -41,10 +41,26 @@ def write_invite(invite: Invite, method: Method, now: datetime) -> str:
     calendar.add("VERSION", "2.0")
     calendar.add("CALSCALE", "GREGORIAN")
     calendar.add("METHOD", method.value)
-    first = invite.starts_at.date() - timedelta(days=366)
-    calendar.add_component(Timezone.from_tzinfo(LONDON, first_date=first, last_date=first + timedelta(days=3 * 366)))
+    calendar.add_component(_write_zone())
     calendar.add_component(_write_event(invite, method, now))
     return bytes(calendar.to_ical()).decode("utf-8")
+
+
+def _write_zone() -> Timezone:
+    # By the rules of the law, which Outlook knows; a list of dates would end some day.
+    zone = Timezone()
+    zone.add("TZID", "Europe/London")
+    for part, name, first, month, before, after in (
+        (TimezoneDaylight(), "BST", datetime(1981, 3, 29, 1), 3, 0, 1),  # noqa: DTZ001 local, as a zone is defined
+        (TimezoneStandard(), "GMT", datetime(1996, 10, 27, 2), 10, 1, 0),  # noqa: DTZ001
+    ):
+        part.add("DTSTART", first)
+        part.add("RRULE", {"FREQ": "YEARLY", "BYMONTH": month, "BYDAY": "-1SU"})
+        part.add("TZOFFSETFROM", timedelta(hours=before))
+        part.add("TZOFFSETTO", timedelta(hours=after))
+        part.add("TZNAME", name)
+        zone.add_component(part)
+    return zone
 
 
 def _write_event(invite: Invite, method: Method, now: datetime) -> Event:

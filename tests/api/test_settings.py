@@ -16,6 +16,7 @@ PRODUCTION = {
     "ENTRA_TENANT_ID": "6a1d0c1e-93f1-4b1c-8a44-0f0d4c3b2a10",
     "ENTRA_API_APP_ID": "5b7c7f6e-2b0f-4b61-9d1c-9c7b1d0c7a11",
     "DATABASE_URL": "postgresql://api:pa55word@db.internal/api",
+    "SMTP_HOST": "mail.internal",
 }
 
 
@@ -53,7 +54,7 @@ def test_production_with_everything_believes_entra_only(monkeypatch: pytest.Monk
     assert settings.database.startswith("postgresql+psycopg://")
 
 
-@pytest.mark.parametrize("name", ["ENTRA_TENANT_ID", "ENTRA_API_APP_ID", "DATABASE_URL"])
+@pytest.mark.parametrize("name", ["ENTRA_TENANT_ID", "ENTRA_API_APP_ID", "DATABASE_URL", "SMTP_HOST"])
 @pytest.mark.parametrize("value", ["", "changeme", "<your value>"], ids=["unset", "changeme", "placeholder"])
 def test_production_refuses_to_start_without_a_real_value(
     monkeypatch: pytest.MonkeyPatch, name: str, value: str

@@ -68,6 +68,7 @@ class World:
             entra_tenant_id="",
             entra_api_app_id="",
             environment="development",
+            outbox_seconds=0,
         )
 
     @property

@@ -1,0 +1,79 @@
+"""Sends what is in the outbox: claims, sends, notes what became of it. A message may arrive twice, never not at all."""
+
+from datetime import datetime, timedelta
+from smtplib import SMTPRecipientsRefused, SMTPResponseException
+
+import structlog
+
+from api.acts import now_of
+from api.context import Context
+from api.logging import describe_error
+from api.notifications import repository
+from api.notifications.mail import Send, Sender, write_mail
+from api.notifications.models import Notification, NotificationState
+
+BATCH = 50
+CLAIM = timedelta(minutes=5)
+MOST_ATTEMPTS = 8
+FIRST_PAUSE = timedelta(seconds=30)
+LONGEST_PAUSE = timedelta(hours=6)
+
+log = structlog.get_logger()
+
+
+def send_due(context: Context, sender: Sender) -> int:
+    """Send one batch of what is due; return how many messages it held."""
+    now = now_of(context)
+    with context.database.write() as session:
+        claimed = list(repository.claim_due(session, now, now + CLAIM, BATCH))
+    if not claimed:
+        return 0
+    left = list(claimed)
+    try:
+        with sender.open() as send:
+            while left:
+                _send_one(context, send, left[0])
+                left.pop(0)
+    except OSError as error:
+        # The connection is gone; whatever was not sent over it is tried again.
+        for message in left:
+            _note_failure(context, message, error)
+    return len(claimed)
+
+
+def _send_one(context: Context, send: Send, message: Notification) -> None:
+    try:
+        send(write_mail(message, context.rules.organiser))
+    except (SMTPRecipientsRefused, SMTPResponseException) as error:
+        _note_failure(context, message, error)
+        return
+    now = now_of(context)
+    _finish(context, message, {"state": NotificationState.SENT, "sent_at": now, "error": None})
+
+
+def _note_failure(context: Context, message: Notification, error: OSError) -> None:
+    log.warning("message not sent", **describe_error(error))
+    is_over = _is_final(error) or message.attempts >= MOST_ATTEMPTS
+    values: dict[str, object] = {"error": type(error).__name__[:60]}
+    if is_over:
+        values["state"] = NotificationState.DEAD
+    else:
+        values["due_at"] = next_try(now_of(context), message.attempts)
+    _finish(context, message, values)
+
+
+def next_try(now: datetime, attempts: int) -> datetime:
+    """Return when to try again after so many attempts: each pause is twice the one before."""
+    return now + min(FIRST_PAUSE * (1 << (attempts - 1)), LONGEST_PAUSE)
+
+
+def _is_final(error: OSError) -> bool:
+    """Return whether the server said that it will never take this message."""
+    if isinstance(error, SMTPRecipientsRefused):
+        return all(code >= 500 for code, _ in error.recipients.values())
+    return isinstance(error, SMTPResponseException) and error.smtp_code >= 500
+
+
+def _finish(context: Context, message: Notification, values: dict[str, object]) -> None:
+    with context.database.write() as session:
+        repository.finish(session, message.id, values)

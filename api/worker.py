@@ -1,0 +1,70 @@
+"""What the API does unasked, in a thread of its own: sends the outbox, ends offers that nobody took."""
+
+import threading
+from dataclasses import dataclass, field
+
+import structlog
+from sqlalchemy.exc import SQLAlchemyError
+
+from api.acts import begin_work
+from api.context import Context
+from api.logging import describe_error
+from api.notifications.mail import FolderSender, Sender, SmtpSender
+from api.notifications.outbox import send_due
+from api.notifications.repository import count_by_state
+from api.settings import Settings
+from api.training.bookings.waiting import end_over_offers
+
+log = structlog.get_logger()
+
+
+@dataclass(slots=True)
+class Worker:
+    """Works every so many seconds until it is stopped. Several may run beside each other, in any process."""
+
+    context: Context
+    sender: Sender
+    seconds: float
+    _stop: threading.Event = field(default_factory=threading.Event)
+    _thread: threading.Thread | None = None
+
+    def start(self) -> None:
+        """Begin."""
+        self._thread = threading.Thread(target=self.run, name="worker", daemon=True)
+        self._thread.start()
+
+    def stop(self) -> None:
+        """End after what is being done just now."""
+        self._stop.set()
+        if self._thread:
+            self._thread.join(timeout=5)
+
+    def run(self) -> None:
+        """Work until stopped; a database that is down is tried again the next time."""
+        while not self._stop.wait(self.seconds):
+            try:
+                self.work()
+            except (SQLAlchemyError, OSError) as error:
+                log.warning("worker failed", **describe_error(error))
+
+    def work(self) -> None:
+        """Do once what there is to do."""
+        with self.context.database.write() as session:
+            end_over_offers(begin_work(self.context, session))
+        while send_due(self.context, self.sender) and not self._stop.is_set():
+            pass
+        with self.context.database.read() as session:
+            self.context.metrics.show_outbox(count_by_state(session))
+
+
+def make_sender(settings: Settings) -> Sender:
+    """Return the mail server of the settings, or the pick-up folder when none is set."""
+    if not settings.smtp_host:
+        return FolderSender(settings.var_dir / "mail")
+    return SmtpSender(
+        settings.smtp_host,
+        settings.smtp_port,
+        settings.smtp_starttls,
+        settings.smtp_user,
+        settings.smtp_password.get_secret_value(),
+    )
