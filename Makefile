@@ -40,7 +40,7 @@ accept-answers: trained  ## say "yes, I meant that" to what check-answers names
 	@.venv/bin/python -m tools.answers --yes-i-meant-that
 
 ask: trained  ## ask the assistant, and see why it answers so: make ask, or make ask Q="when is pay day"
-	@Q="$(value Q)" .venv/bin/python -m tools.ask
+	@.venv/bin/python -m tools.ask
 
 lock: setup  ## choose the newest versions that requirements/*.in allow, and pin them
 	@.venv/bin/python -m tools.lock

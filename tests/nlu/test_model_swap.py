@@ -11,6 +11,7 @@ from types import SimpleNamespace
 from typing import Any
 
 import pytest
+from rasa.core.channels.channel import UserMessage
 
 from bot.nlu.checked_model import ModelError, checked_copy, require_trained, trained_hash
 from bot.nlu.model_swap import ModelSwap
@@ -63,7 +64,7 @@ def test_a_new_model_answers_and_shares_the_conversations_of_the_old_one(setting
     assert running.processor is not old
     assert running.processor.tracker_store is old.tracker_store is running.tracker_store
     assert running.processor.lock_store is old.lock_store
-    parsed = asyncio.run(running.processor.parse_message(SimpleNamespace(text=QUESTION, parse_data=None)))
+    parsed = asyncio.run(running.processor.parse_message(UserMessage(QUESTION)))
     assert parsed["selection"]["articles"] == ["pay-day"]
 
 
