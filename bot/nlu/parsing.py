@@ -5,7 +5,9 @@ TEXTS is a JSON list of strings; PARSES gets one JSON object for each, a line ea
 
 import asyncio
 import json
+import logging
 import sys
+import warnings
 from pathlib import Path
 from typing import Any, TextIO
 
@@ -21,8 +23,13 @@ def main() -> int:
     model, texts, parses = map(Path, sys.argv[1:])
     # Rasa reads its environment when it is imported.
     Settings.from_environment().tell_rasa()
+    import structlog  # Rasa brings it, and takes long to import
+
     from bot.nlu.evaluation import load_agent
 
+    # Rasa would print every text, and spaCy that there is no article whose names it could look for.
+    structlog.configure(wrapper_class=structlog.make_filtering_bound_logger(logging.CRITICAL))
+    warnings.filterwarnings("ignore", message=r"\[W036\]")
     lines = json.loads(texts.read_text(encoding="utf-8"))
     with parses.open("w", encoding="utf-8") as file:
         asyncio.run(_parse(load_agent(model), lines, file))

@@ -1,98 +1,87 @@
-"""`make bench`: trains, starts and measures both, shows a table and writes var/bench.json."""
+"""`make bench`: measures each part, shows one table and writes var/bench.json and the charts."""
 
 import argparse
-import dataclasses
-import json
-import os
-import platform
 import sys
 from collections.abc import Callable, Sequence
-from contextlib import ExitStack
+from pathlib import Path
+from typing import Any
 
 from rich.console import Console
 from rich.table import Table
 
-from tools.bench import measures
-from tools.bench.contestants import Contestant, our_contestant, stock_contestant
-from tools.bench.subjects import Subject
-from tools.bench.targets import Figures, Row, rows
+from tools.bench.drawing import draw
+from tools.bench.latency import MAKERS, measure_latency
+from tools.bench.machines import in_words, this_machine
+from tools.bench.own import STOCK, measure_own
+from tools.bench.public import SETS, measure_public
+from tools.bench.results import PARTS, Results
+from tools.bench.retrieval import measure_search
+from tools.bench.table import Line, lines_of
 from tools.errors import explained
-from tools.paths import shown, var_directory
-from tools.progress import Step
+from tools.paths import ROOT, shown
 
-Measure = Callable[[Sequence[Subject]], Figures]
-MEASURES: dict[str, Measure] = {
-    "Parse latency": measures.parse_latency,
-    "Turn latency": measures.turn_latency,
-    "One conversation of 404 turns": measures.long_conversation,
-    "Eight clients at once": measures.turns_per_second,
-}
-MAKERS: dict[str, Callable[[], Contestant]] = {"stock": stock_contestant, "ours": our_contestant}
+SHARED = ROOT.parent / "shared"
+# The trainings that take long, and may be left out.
+OPTIONAL = (*(f"{name}-stock" for name in SETS), STOCK)
 
 
 @explained
 def main() -> int:
     """Measure and report. A missed target stands in the table; the measurement itself did its work."""
     parser = argparse.ArgumentParser(prog="make bench", description=__doc__)
-    parser.add_argument("--only", choices=list(MAKERS))
-    only = parser.parse_args().only
-    with ExitStack() as ending:
-        contestants = []
-        for name in [only] if only else list(MAKERS):
-            with Step(f"Training and starting: {name}"):
-                contestants.append(MAKERS[name]())
-            ending.callback(contestants[-1].supervisor.stop)
-        figures = _measure(contestants)
-    table = rows(figures)
-    _write(figures, table)
-    _show(table)
+    parser.add_argument("--only", choices=PARTS, help="measure one part; the others stay as they were measured")
+    parser.add_argument("--without", action="append", default=[], choices=OPTIONAL, help="leave out a long training")
+    parser.add_argument("--contestant", choices=list(MAKERS), help="of the speed part, measure one")
+    chosen = parser.parse_args()
+    results = Results.read() if chosen.only else Results()
+    contestants = [chosen.contestant] if chosen.contestant else list(MAKERS)
+    measure([chosen.only] if chosen.only else PARTS, chosen.without, contestants, results)
+    print(f"Written: {shown(results.write())}")
+    for chart in draw(results.figures):
+        print(f"Drawn: {shown(chart)}")
+    show(lines_of(results.figures))
+    for name, reason in results.left_out.items():
+        print(f"Left out: {name} ({reason}).")
+    print(f"Measured on {in_words(this_machine())}")
     return 0
 
 
-def _measure(contestants: list[Contestant]) -> Figures:
-    with Step("Warming up"):
-        measures.warm_up([contestant.subject for contestant in contestants])
-    for title, measure in MEASURES.items():
-        with Step(title):
-            found = _measured(measure, contestants)
-        for contestant in contestants:
-            contestant.figures.update(found[contestant.subject.name])
-    for contestant in contestants:
-        contestant.measure_memory()
-    return {contestant.subject.name: contestant.figures for contestant in contestants}
+def measure(
+    parts: Sequence[str], without: Sequence[str], contestants: Sequence[str], results: Results, shared: Path = SHARED
+) -> None:
+    """Measure these parts, and write down what each found, or why it was left out."""
+    benchmarks, seeds = shared / "benchmarks", shared / "seeds"
+    measures: dict[str, tuple[Path, Callable[[], Any]]] = {
+        "public": (benchmarks, lambda: measure_public(benchmarks, without)),
+        "own": (ROOT, lambda: measure_own(without)),
+        "search": (seeds, lambda: measure_search(seeds)),
+        "latency": (ROOT, lambda: measure_latency(contestants)),
+    }
+    for name in OPTIONAL:
+        results.left_out.pop(name, None)
+    results.left_out |= dict.fromkeys(without, "by --without")
+    for part in parts:
+        needed, measured = measures[part]
+        results.left_out.pop(part, None)
+        if not needed.is_dir():
+            results.left_out[part] = f"there is no folder {needed.name} in ../{shared.name}"
+            print(f"Left out: {part} ({results.left_out[part]}).")
+            continue
+        results.put(part, measured())
+        # What was measured is kept, whatever becomes of the next part.
+        results.write()
 
 
-def _measured(measure: Measure, contestants: list[Contestant]) -> Figures:
-    try:
-        return measure([contestant.subject for contestant in contestants])
-    except OSError:
-        for contestant in contestants:
-            contestant.supervisor.require_alive()
-        raise
-
-
-def _write(figures: Figures, table: list[Row]) -> None:
-    file = var_directory() / "bench.json"
-    machine = {"cores": os.cpu_count(), "machine": platform.machine(), "python": platform.python_version()}
-    value = {"machine": machine, "figures": figures, "rows": [dataclasses.asdict(row) for row in table]}
-    file.write_text(json.dumps(value, indent=2) + "\n", encoding="utf-8")
-    print(f"Written: {shown(file)}")
-
-
-def _show(table: list[Row]) -> None:
-    shown_table = Table(title="Beside stock Rasa")
-    shown_table.add_column("figure", no_wrap=True)
-    for heading in ("stock", "ours", "ours ÷ stock", "target"):
-        shown_table.add_column(heading, justify="right")
-    shown_table.add_column("verdict")
-    for row in table:
-        numbers = [_number(value) for value in (row.stock, row.ours, row.ratio)]
-        shown_table.add_row(row.figure, *numbers, row.target, row.verdict)
-    Console().print(shown_table)
-
-
-def _number(value: float | None) -> str:
-    return "" if value is None else f"{value:,.2f}" if value < 10 else f"{value:,.1f}"
+def show(lines: list[Line]) -> None:
+    """Print the table."""
+    table = Table(title="Beside stock Rasa and a passage search")
+    table.add_column("figure")
+    for heading in ("ours", "stock", "search", "promised"):
+        table.add_column(heading, justify="right")
+    table.add_column("verdict")
+    for line in lines:
+        table.add_row(line.figure, line.ours, line.stock, line.search, line.promised, line.verdict)
+    Console().print(table)
 
 
 if __name__ == "__main__":
