@@ -21,8 +21,8 @@ from tools.errors import explained
 from tools.paths import ROOT, shown
 
 SHARED = ROOT.parent / "shared"
-# The trainings that take long, and may be left out.
-OPTIONAL = (*(f"{name}-stock" for name in SETS), STOCK)
+# The trainings that take long, and may be left out, by their part.
+OPTIONAL = {"public": tuple(f"{name}-stock" for name in SETS), "own": (STOCK,)}
 
 
 @explained
@@ -30,7 +30,9 @@ def main() -> int:
     """Measure and report. A missed target stands in the table; the measurement itself did its work."""
     parser = argparse.ArgumentParser(prog="make bench", description=__doc__)
     parser.add_argument("--only", choices=PARTS, help="measure one part; the others stay as they were measured")
-    parser.add_argument("--without", action="append", default=[], choices=OPTIONAL, help="leave out a long training")
+    parser.add_argument(
+        "--without", action="append", default=[], choices=sum(OPTIONAL.values(), ()), help="a long training"
+    )
     parser.add_argument("--contestant", choices=list(MAKERS), help="of the speed part, measure one")
     chosen = parser.parse_args()
     results = Results.read() if chosen.only else Results()
@@ -57,12 +59,11 @@ def measure(
         "search": (seeds, lambda: measure_search(seeds)),
         "latency": (ROOT, lambda: measure_latency(contestants)),
     }
-    for name in OPTIONAL:
-        results.left_out.pop(name, None)
-    results.left_out |= dict.fromkeys(without, "by --without")
     for part in parts:
         needed, measured = measures[part]
-        results.left_out.pop(part, None)
+        for name in (part, *OPTIONAL.get(part, ())):
+            results.left_out.pop(name, None)
+        results.left_out |= {name: "by --without" for name in OPTIONAL.get(part, ()) if name in without}
         if not needed.is_dir():
             results.left_out[part] = f"there is no folder {needed.name} in ../{shared.name}"
             print(f"Left out: {part} ({results.left_out[part]}).")
