@@ -37,6 +37,7 @@ def draw(picture: Path, bars: list[tuple[str, float]]) -> None:
     axes.invert_yaxis()
     axes.set_xlim(0, 112)
     axes.set_xticks([])
+    axes.tick_params(length=0)
     for side in axes.spines.values():
         side.set_visible(False)
     figure.savefig(picture, bbox_inches="tight", facecolor="white")
