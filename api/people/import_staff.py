@@ -37,17 +37,19 @@ def main(arguments: list[str] | None = None) -> int:
 def _run(file: Path, settings: Settings, *, dry_run: bool, skip_rejected: bool) -> int:
     content = file.read_bytes()
     database = open_database(settings.database)
-    migrate(database)
-    with database.write() as session:
-        good, rejected, summary = import_staff(session, content, settings.tenant)
-        if dry_run or (rejected and not skip_rejected):
-            session.rollback()
+    try:
+        migrate(database)
+        with database.write() as session:
+            good, rejected, summary = import_staff(session, content, settings.tenant)
+            is_stored = not dry_run and (skip_rejected or not rejected)
+            if not is_stored:
+                session.rollback()
+    finally:
+        database.close()
     for rejection in rejected:
         sys.stdout.write(f"line {rejection.line}: {rejection.reason}\n")
-    is_stored = not dry_run and (skip_rejected or not rejected)
-    end = f"{summary}; {len(rejected)} rejected. {'Stored.' if is_stored else 'Nothing was stored.'}"
-    sys.stdout.write(f"{len(good)} rows: {end}\n")
-    database.close()
+    end = "Stored." if is_stored else "Nothing was stored."
+    sys.stdout.write(f"{len(good)} rows: {summary}; {len(rejected)} rejected. {end}\n")
     return 1 if rejected else 0
 
 

@@ -23,7 +23,7 @@ COURSE = {
     "topic": "safety",
     "kind": "dated",
     "names": [],
-    "search_text": "fire marshal safety what to do when the alarm goes",
+    "search_text": " fire marshal safety what to do when the alarm goes",
     "mandatory_for": "nobody",
     "needs_approval": False,
     "is_self_certified": False,

@@ -34,8 +34,8 @@ def find_courses_like(session: Session, words: Sequence[str], filters: dict[str,
 
 
 def holds(words: Sequence[str]) -> list[ColumnElement[bool]]:
-    """Return for each word the condition that a course holds it."""
-    return [Course.search_text.contains(word, autoescape=True) for word in words]
+    """Return for each word the condition that a word of the course begins with it."""
+    return [Course.search_text.contains(f" {word}", autoescape=True) for word in words]
 
 
 def list_mandatory(session: Session) -> Sequence[Course]:

@@ -21,8 +21,8 @@ def search_words(text: str) -> list[str]:
 
 
 def text_to_search(*parts: str) -> str:
-    """Return what the words of a question are looked for in."""
-    return " ".join(_plain(part) for part in parts)
+    """Return what the words of a question are looked for in: a space before each word marks where it begins."""
+    return " " + " ".join(_plain(part) for part in parts)
 
 
 def _plain(text: str) -> str:
