@@ -105,7 +105,7 @@ def read_article(path: Path) -> Article:
     except KeyError as error:
         raise ArticleError(path, 1, f"Add the line `{error.args[0]}: …` between the two `---` lines.") from error
     except (TypeError, ValueError, AttributeError) as error:
-        advice = "A value between the two `---` lines has the wrong form; compare it with docs/editing-articles.md."
+        advice = "A value between the two `---` lines has the wrong form; compare it with docs/editing.md."
         raise ArticleError(path, 1, advice) from error
 
 

@@ -8,7 +8,7 @@ DAYS = "monday|tuesday|wednesday|thursday|friday|saturday|sunday"
 NUMBERS = "one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|once|twice|half|double"
 RHYTHMS = "daily|weekly|fortnightly|monthly|quarterly|yearly|annually"
 FIGURE = re.compile(
-    rf"[\w.+-]+@[\w.-]+\w|(?:https?://|www\.)\S+\w|£?\d(?:[\d,.:/ ]*\d)?(?:st|nd|rd|th|%)?(?!\w)"
+    rf"[\w.+-]+@[\w.-]+\w|(?:https?://|www\.)\S+\w|£?\d(?:[,.:/ ]?\d)*(?:st|nd|rd|th|%)?(?!\w)"
     rf"|\b(?:{MONTHS}|{DAYS}|{NUMBERS}|{RHYTHMS})\b",
     re.IGNORECASE,
 )

@@ -69,8 +69,12 @@ def _figures(one: str, other: str) -> tuple[str, str] | None:
     left, right = facts_of(one), facts_of(other)
     shared = len(left.words & right.words) / max(1, len(left.words | right.words))
     if shared >= SAME_WORDS and left.figures and right.figures and not _fits(left.figures, right.figures):
-        return ", ".join(left.figures), ", ".join(right.figures)
+        return _only(left.figures, right.figures), _only(right.figures, left.figures)
     return None
+
+
+def _only(ours: tuple[str, ...], theirs: tuple[str, ...]) -> str:
+    return ", ".join(figure for figure in ours if figure not in theirs)
 
 
 def _fits(one: tuple[str, ...], other: tuple[str, ...]) -> bool:
