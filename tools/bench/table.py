@@ -85,7 +85,7 @@ def _clinc(what: str, clinc: Figures, name: str, promised: float | None = None) 
 
 def _own(own: Figures, search: Figures) -> list[Line]:
     return [
-        _share(own, HELD_OUT, "right", "the first reply is right", _of(search, "documents", "first")),
+        _share(own, HELD_OUT, "right", "the first reply is right"),
         _share(own, HELD_OUT, "wrong", "the first reply is wrong"),
         _share(own, HELD_OUT, "choice", "it asks “did you mean”"),
         _share(own, HELD_OUT, "nothing", "it says that it does not know"),
@@ -111,17 +111,17 @@ def _share(own: Figures, kind: str, verdict: str, words: str, search: float | No
 
 
 def _search(search: Figures) -> list[Line]:
-    documents, articles = search["documents"], search["articles"]
-    over = f"({documents['questions']:,.0f} questions)"
+    places = {"documents": "search in the five documents", "articles": "search in our articles"}
+    words = {"first": "the first passage is right", "first_five": "one of the first five is right"}
     return [
         Line(
-            f"Passage search, our documents {over}: right among the first five",
+            f"Held-out questions, {place} ({search[name]['questions']:,.0f}): {said}",
             "",
             "",
-            _percent(documents["first_five"]),
-        ),
-        Line("Passage search, our articles: the first is right", "", "", _percent(articles["first"])),
-        Line("Passage search, our articles: right among the first five", "", "", _percent(articles["first_five"])),
+            _percent(search[name][figure]),
+        )
+        for name, place in places.items()
+        for figure, said in words.items()
     ]
 
 
