@@ -5,11 +5,13 @@ Loaded in both environments, so it imports neither Rasa nor what faces people.
 
 import os
 from collections.abc import Generator, Iterator
+from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import pytest
 
 if TYPE_CHECKING:
+    from tests.stack.planted_articles import Planted
     from tests.stack.running import Stack
 
 
@@ -52,3 +54,11 @@ def stack() -> Iterator["Stack"]:
     running = started_stack("stack")
     yield running
     running.stop_all()
+
+
+@pytest.fixture(scope="session")
+def planted() -> "Planted":
+    """Train a model on articles with a planted mistake, once, under var/test/planted."""
+    from tests.stack.planted_articles import train_planted  # what it needs is not in Rasa's environment
+
+    return train_planted(Path("var/test/planted").resolve())

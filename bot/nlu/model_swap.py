@@ -10,6 +10,7 @@ import gc
 import logging
 import sys
 import time
+from concurrent.futures import ThreadPoolExecutor
 from typing import Any
 
 from bot.nlu.checked_model import ModelError, checked_copy, trained_hash
@@ -26,10 +27,19 @@ class ModelSwap:
         """Begin with the hash of the model that the server loads at its start."""
         self._settings, self._served = settings, served
         self._refused: str | None = None
+        self._watching: asyncio.Task[None] | None = None
+        # Always the same thread: each has memory of its own, which it keeps for the next model.
+        self._thread = ThreadPoolExecutor(1, thread_name_prefix="new-model")
 
     async def start(self, app: Any, loop: asyncio.AbstractEventLoop) -> None:
-        """Watch until the server ends; one of Sanic's listeners."""
-        app.add_task(self._watch(app))
+        """Watch from now on; a listener of Sanic's."""
+        self._watching = loop.create_task(self._watch(app))
+
+    async def stop(self, app: Any, loop: asyncio.AbstractEventLoop) -> None:
+        """Watch no more; a listener of Sanic's."""
+        if self._watching:
+            self._watching.cancel()
+        self._thread.shutdown(wait=False, cancel_futures=True)
 
     async def take_new_model(self, agent: Any) -> bool:
         """Give Rasa's agent the model of the manifest, if that is a new one; return whether it did."""
@@ -37,8 +47,9 @@ class ModelSwap:
         if wanted in (None, self._served):
             return False
         started = time.monotonic()
+        loop = asyncio.get_running_loop()
         try:
-            processor, digest = await asyncio.to_thread(self._load, agent)
+            processor, digest = await loop.run_in_executor(self._thread, self._load, agent)
         except ModelError:
             # In the middle of a training the file and its hash do not fit for a moment; the next look may find them so.
             self._say_once(str(wanted))
@@ -47,7 +58,7 @@ class ModelSwap:
         self._served, self._refused = digest, None
         log.warning("A newly trained model is in use; loading it took %.1f s.", time.monotonic() - started)
         del processor
-        await asyncio.to_thread(_give_memory_back)
+        await loop.run_in_executor(self._thread, _give_memory_back)
         return True
 
     async def _watch(self, app: Any) -> None:

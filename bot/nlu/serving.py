@@ -27,6 +27,7 @@ def serve() -> int:
     from bot.nlu.graph_order import run_graph_in_known_order
     from bot.nlu.model_swap import ModelSwap
 
+    swap = ModelSwap(settings, served)
     keep_texts_out_of_logs()
     check_results_with_one_validator()
     compare_domain_once()
@@ -38,7 +39,7 @@ def serve() -> int:
         credentials="credentials.yml",
         enable_api=False,
         endpoints=AvailableEndpoints.read_endpoints("endpoints.yml"),
-        server_listeners=[(ModelSwap(settings, served).start, "after_server_start")],
+        server_listeners=[(swap.start, "after_server_start"), (swap.stop, "before_server_stop")],
     )
     return 0
 

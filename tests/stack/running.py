@@ -4,6 +4,7 @@ import os
 import shutil
 import signal
 import time
+from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -51,8 +52,8 @@ class Answer:
 class Stack:
     """The running assistant. Between the parts lies an edge each, which can be made to fail."""
 
-    def __init__(self, var: Path, trained: Path) -> None:
-        """Prepare a fresh directory of generated files, with the model that was trained in another one."""
+    def __init__(self, var: Path, trained: Path, own: Mapping[str, str] | None = None) -> None:
+        """Prepare a fresh directory of generated files, with the model of another one; `own` are more settings."""
         shutil.rmtree(var, ignore_errors=True)
         var.mkdir(parents=True)
         for name in TRAINED:
@@ -63,7 +64,7 @@ class Stack:
         ports = {name: free_port() for name in DEFAULT_PORTS}
         self._edges = {name: Edge(ports[name]) for name in PRIVATE}
         settings = {name: value for name, value in os.environ.items() if not name.startswith(FOREIGN)}
-        settings |= {"VAR_DIR": str(var), "MESSAGES_PER_MINUTE": "0"}
+        settings |= {"VAR_DIR": str(var), "MESSAGES_PER_MINUTE": "0", **(own or {})}
         settings |= {f"{name.upper()}_PORT": str(port) for name, port in ports.items()}
         settings |= {f"{name.upper()}_URL": f"http://{HOST}:{edge.port}" for name, edge in self._edges.items()}
         self.parts = {part.name: part for part in assistant(var, settings)}
@@ -131,6 +132,10 @@ class Stack:
     def wait_until_healthy(self) -> None:
         """Wait until the gateway finds everything in order."""
         self._wait_for(f"{self.url}/health")
+
+    def process_id(self, name: str) -> int:
+        """Return the id of a part's process."""
+        return self._supervisor.running[name].process.pid
 
     def log(self, name: str) -> Path:
         """Return the log of a part."""
