@@ -3,8 +3,8 @@
 Changes nothing of how articles are chosen; it only looks at the parts that do.
 """
 
-from dataclasses import asdict, dataclass
-from typing import Any
+from dataclasses import asdict, dataclass, replace
+from typing import Any, cast
 
 import numpy as np
 import numpy.typing as npt
@@ -17,7 +17,9 @@ from bot.nlu.components.selector import ArticleSelector
 from bot.nlu.encoder import Vectors
 from bot.nlu.importer import training_texts
 from bot.nlu.known_vectors import KnownVectors
-from bot.nlu.reading import Clause, read
+from bot.nlu.ranking import SIGNALS as COLUMNS
+from bot.nlu.ranking import Ranker
+from bot.nlu.reading import Clause, Reading, read
 from bot.nlu.selection import Selector, at_most_one
 from bot.nlu.settings import Settings
 from contracts.articles import read_articles
@@ -32,6 +34,7 @@ SIGNALS = {
     "sentence": (4,),
     "words": (5, 10),
     "name": (6, 7),
+    "pieces": tuple(range(12, COLUMNS)),
 }
 Row = npt.NDArray[np.float64]
 
@@ -41,10 +44,24 @@ class Ranked:
     """The candidates of one clause, best first; `pulls` has for each what its signals add up to, by kind."""
 
     clause: Clause
-    vector: Vectors
     ids: list[str]
     chances: list[float]
     pulls: list[dict[str, float]]
+
+
+class Listening:
+    """A ranker that writes down what it is asked and what it says, so that the reasons are those of the decision."""
+
+    def __init__(self, ranker: Ranker) -> None:
+        """Listen to this one."""
+        self._ranker = ranker
+        self.heard: list[tuple[Clause, list[str], Row]] = []
+
+    def candidates(self, clause: Clause, *others: Any) -> tuple[list[str], Row]:
+        """Return what the ranker returns."""
+        ids, signals = self._ranker.candidates(clause, *others)
+        self.heard.append((clause, ids, signals))
+        return ids, signals
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,8 +87,7 @@ class Explainer:
         """Return the reasons for a selection, as JSON-ready values."""
         reading = read(text, trained(self.reader.language), trained(self.reader.spelling))
         vectors = ClauseVectors(trained(self.featurizer.encoder), tuple(clause.text for clause in reading.clauses))
-        ranked = [self._rank(clause, vectors[number]) for number, clause in enumerate(reading.clauses)]
-        decided = _that_decided(ranked, selection)
+        decided = _that_decided([self._ranked(*heard) for heard in self._listen(reading, vectors)], selection)
         best = decided.ids[:SHOWN]
         return {
             "read_as": decided.clause.text,
@@ -81,17 +97,26 @@ class Explainer:
                 {"id": article, "confidence": round(chance, 4), "pulls": pulls}
                 for article, chance, pulls in zip(best, decided.chances, decided.pulls, strict=False)
             ],
-            "nearest": self._nearest(decided.vector, best),
+            "nearest": self._nearest(vectors[reading.clauses.index(decided.clause)], best),
         }
 
-    def _rank(self, clause: Clause, vector: Vectors) -> Ranked:
-        ids, signals = self.selector.ranker.candidates(clause, vector, frozenset(self.selector.titles.values()))
+    def _listen(self, reading: Reading, vectors: ClauseVectors) -> list[tuple[Clause, list[str], Row]]:
+        """Let the message be decided once more, and return what the ranker said to each clause."""
+        listening = Listening(self.selector.ranker)
+        replace(self.selector, ranker=cast(Ranker, listening)).select(reading, vectors)
+        if not listening.heard:
+            # A title, word for word, is answered without any ranking; the reasons are those it would have had.
+            replace(self.selector, ranker=cast(Ranker, listening), titles=_unlike(self.selector.titles)).select(
+                reading, vectors
+            )
+        return listening.heard
+
+    def _ranked(self, clause: Clause, ids: list[str], signals: Row) -> Ranked:
         chances = at_most_one(self.selector.weights.probabilities(signals)[:, 1])
         order = np.argsort(-chances, kind="stable")
         weights: Row = np.asarray(self.selector.weights.weights[1], dtype=np.float64)
         return Ranked(
             clause,
-            vector,
             [ids[number] for number in order],
             [float(chances[number]) for number in order],
             [_pulls(weights * signals[number]) for number in order],
@@ -116,8 +141,13 @@ class Explainer:
         ]
 
 
+def _unlike(titles: dict[str, str]) -> dict[str, str]:
+    """Return the same articles under titles that nobody types."""
+    return {f"\0{title}": article for title, article in titles.items()}
+
+
 def _pulls(weighed: Row) -> dict[str, float]:
-    return {name: round(float(sum(weighed[column] for column in columns)), 3) for name, columns in SIGNALS.items()}
+    return {name: round(float(weighed[list(columns)].sum()), 3) for name, columns in SIGNALS.items() if columns}
 
 
 def _that_decided(ranked: list[Ranked], selection: dict[str, Any]) -> Ranked:

@@ -36,6 +36,12 @@ def test_the_scores_are_those_of_the_selection(agent: Any, explainer: Explainer,
     assert shown == [(entry["id"], entry["confidence"]) for entry in selection["ranking"]]
 
 
+def test_a_title_is_explained_by_what_the_ranker_would_have_said(agent: Any, explainer: Explainer) -> None:
+    selection, why = explained(agent, explainer, "Physiotherapy for staff")
+    assert selection["articles"] == ["physiotherapy"]
+    assert why["ranking"][0]["id"] == "physiotherapy"
+
+
 def test_the_pulls_tell_the_first_from_the_second(agent: Any, explainer: Explainer) -> None:
     _, why = explained(agent, explainer, "how do i get physio")
     first, second = (sum(entry["pulls"].values()) for entry in why["ranking"][:2])

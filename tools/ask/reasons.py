@@ -10,6 +10,7 @@ WIDTH = 80
 SIGNALS = {
     "learned": "what was learned from all examples",
     "examples": "the nearest example questions",
+    "pieces": "the nearest example questions, word by word",
     "sentence": "the nearest sentence of its text",
     "words": "the words of its text",
     "name": "its name in the question",
@@ -86,7 +87,7 @@ def _signals(ranking: list[Mapping[str, Any]]) -> Iterator[str]:
     first, second = ranking[0], ranking[1]
     yield ""
     yield from _wrapped(f"  What spoke for {first['id']} (+) or for {second['id']} (-)")
-    pulls = {name: first["pulls"][name] - second["pulls"][name] for name in SIGNALS}
+    pulls = {name: first["pulls"][name] - second["pulls"][name] for name in SIGNALS if name in first["pulls"]}
     for name, pull in sorted(pulls.items(), key=lambda one: -abs(one[1])):
         yield f"    {pull:+.1f}  {SIGNALS[name]}"
 
