@@ -41,10 +41,14 @@ def ask() -> int:
 
 
 def _load(model: Any) -> Any:
+    from bot.nlu.domain_checks import compare_domain_once
     from bot.nlu.evaluation import load_agent
+    from bot.nlu.graph_order import run_graph_in_known_order
     from bot.nlu.serving import keep_texts_out_of_logs
 
     keep_texts_out_of_logs()
+    compare_domain_once()
+    run_graph_in_known_order()
     return load_agent(model)
 
 

@@ -1,10 +1,14 @@
 """The guard of the answers: what counts as a change, what only wavers, and what an editor reads and accepts."""
 
+import sys
+from collections.abc import Iterable
 from pathlib import Path
 from typing import Any
 
 import pytest
 
+from tools.answers import __main__ as command
+from tools.answers.asked import Asked
 from tools.answers.changes import Change, accepted_by, compare
 from tools.answers.outcomes import NO_ANSWER, outcome_of
 from tools.answers.questions import EXAMPLES_ASKED, GAPS, OUTSIDE, Question, known_questions
@@ -159,6 +163,42 @@ def test_the_report_names_each_change_below_its_article_and_how_to_mean_it() -> 
         "2 known questions; 1 of 2 are answered rightly.",
         "Refused. If you meant that, say so: `make accept-answers`. Else change the examples and train again.",
     ]
+
+
+def run(monkeypatch: pytest.MonkeyPatch, record: Path, *options: str, stale: bool, now: dict[str, Any]) -> int:
+    """Run the command on one known question, as if the trained model said this to it."""
+
+    def asked(texts: Iterable[str]) -> Asked:
+        return Asked(dict.fromkeys(texts, now), LIMITS, "f94d7f7e1c81")
+
+    monkeypatch.setattr(command, "is_stale", lambda: stale)
+    monkeypatch.setattr(command, "known_questions", lambda knowledge: [PAY])
+    monkeypatch.setattr(command, "ask_all", asked)
+    monkeypatch.setattr(sys, "argv", ["answers", "--record", str(record), *options])
+    return command.main()
+
+
+def test_it_refuses_until_somebody_says_that_it_was_meant(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
+    record = tmp_path / "accepted.yml"
+    assert run(monkeypatch, record, stale=False, now=STOLEN) == 1
+    assert not record.exists()
+    assert run(monkeypatch, record, "--yes-i-meant-that", stale=False, now=STOLEN) == 0
+    assert run(monkeypatch, record, stale=False, now=STOLEN) == 0
+
+
+def test_nothing_is_accepted_of_a_model_that_is_out_of_date(
+    monkeypatch: pytest.MonkeyPatch, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    assert run(monkeypatch, tmp_path / "accepted.yml", "--yes-i-meant-that", stale=True, now=STOLEN) == 1
+    assert "The model is older than the articles: `make train` first" in capsys.readouterr().err
+    assert not (tmp_path / "accepted.yml").exists()
+
+
+def test_a_model_that_is_out_of_date_is_said_and_not_compared(
+    monkeypatch: pytest.MonkeyPatch, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    assert run(monkeypatch, tmp_path / "accepted.yml", stale=True, now=STOLEN) == 0
+    assert "Answers were not compared: the model is older" in capsys.readouterr().out
 
 
 def test_the_known_questions_of_this_project_are_all_there() -> None:
