@@ -14,7 +14,7 @@ from typing import Any
 
 from tools.bench.pipelines import rasa_command
 from tools.commands import run_logged
-from tools.parts import QUIET_RASA
+from tools.parts import ONE_THREAD, QUIET_RASA
 from tools.paths import RASA, ROOT, log_file, python_of, var_directory
 from tools.progress import Step
 
@@ -88,7 +88,7 @@ def parse(model: Path, texts: Sequence[str], title: str) -> list[Parse]:
             command,
             title=title,
             log=log_file("bench"),
-            environment=environment(directory),
+            environment={**environment(directory), **ONE_THREAD},
             on_line=_teller(step.detail),
         )
     return [json.loads(line) for line in found.read_text(encoding="utf-8").splitlines()]
