@@ -12,6 +12,8 @@ from tools.paths import shown
 NEAREST = 3
 # Nearer by this much: less is usual where two articles are about the same thing.
 NEARER_BY = 0.35
+# So many lines are compared with all others at a time: every line with every line at once would fill the memory.
+BLOCK = 512
 
 
 def check_overlaps(base: KnowledgeBase, encode: Encode) -> list[Problem]:
@@ -22,9 +24,7 @@ def check_overlaps(base: KnowledgeBase, encode: Encode) -> list[Problem]:
     ids = list(base.entries)
     owners = np.array([ids.index(id_) for id_, _ in lines])
     vectors = encode([line.text for _, line in lines])
-    likeness: Matrix = vectors @ vectors.T
-    np.fill_diagonal(likeness, -1)
-    nearness = np.stack([_nearness(likeness[:, owners == number]) for number in range(len(ids))], axis=1)
+    nearness = np.vstack([_block(vectors, owners, len(ids), start) for start in range(0, len(lines), BLOCK)])
     rows = np.arange(len(lines))
     own = nearness[rows, owners]
     nearness[rows, owners] = -1
@@ -33,7 +33,7 @@ def check_overlaps(base: KnowledgeBase, encode: Encode) -> list[Problem]:
     for row in np.flatnonzero(nearness[rows, rivals] - own > NEARER_BY):
         id_, line = lines[row]
         rival = rivals[row]
-        theirs = np.where(owners == rival, likeness[row], -1)
+        theirs = np.where(owners == rival, vectors @ vectors[row], -1)
         nearest = lines[int(theirs.argmax())][1]
         other = base.entries[ids[rival]]
         advice = (
@@ -42,6 +42,14 @@ def check_overlaps(base: KnowledgeBase, encode: Encode) -> list[Problem]:
         )
         problems.append(Problem(base.entries[id_].path, line.line, advice, warning=True))
     return problems
+
+
+def _block(vectors: Matrix, owners: npt.NDArray[np.intp], articles: int, start: int) -> Matrix:
+    """Return how near some lines, from `start` on, are to each article; a line is not near to itself."""
+    likeness: Matrix = vectors[start : start + BLOCK] @ vectors.T
+    places = np.arange(len(likeness))
+    likeness[places, start + places] = -1
+    return np.stack([_nearness(likeness[:, owners == number]) for number in range(articles)], axis=1)
 
 
 def _nearness(likeness: Matrix) -> npt.NDArray[np.float32]:
