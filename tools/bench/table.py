@@ -78,7 +78,7 @@ def _public(sets: Figures) -> list[Line]:
 
 def _clinc(what: str, clinc: Figures, name: str, promised: float | None = None) -> Line:
     ours, stock = _of(clinc, "ours", name), _of(clinc, "stock", name)
-    words = f"at least {promised:.1%}" if promised else ""
+    words = f"at least {_percent(promised)}" if promised else ""
     verdict = _kept(ours, promised) if promised else ""
     return Line(f"CLINC150, 150 intents: {what}", _percent(ours), _percent(stock), "", words, verdict)
 
