@@ -30,10 +30,8 @@ def upgrade() -> None:
         sa.Column("valid_months", sa.Integer(), nullable=True),
         sa.Column("cut_off_days", sa.Integer(), nullable=False),
         sa.Column("late_days", sa.Integer(), nullable=False),
-        sa.CheckConstraint("kind IN ('dated', 'elearning', 'interest')", name="ck_courses_kind_is_known"),
-        sa.CheckConstraint(
-            "mandatory_for IN ('nobody', 'everyone', 'managers')", name="ck_courses_mandatory_for_is_known"
-        ),
+        sa.CheckConstraint("kind IN ('dated', 'elearning', 'interest')", name="kind_is_known"),
+        sa.CheckConstraint("mandatory_for IN ('nobody', 'everyone', 'managers')", name="mandatory_for_is_known"),
         sa.PrimaryKeyConstraint("id", name="pk_courses"),
     )
     op.create_index("ix_courses_topic", "courses", ["topic"])
@@ -54,11 +52,9 @@ def upgrade() -> None:
         sa.Column("decided_by", sa.String(64), nullable=True),
         sa.Column("decided_at", sa.DateTime(timezone=True), nullable=True),
         sa.Column("decision_reason", sa.String(500), nullable=True),
-        sa.CheckConstraint("kind IN ('interest', 'external')", name="ck_applications_kind_is_known"),
-        sa.CheckConstraint(
-            "state IN ('sent', 'supported', 'declined', 'withdrawn')", name="ck_applications_state_is_known"
-        ),
-        sa.CheckConstraint("cost_pence >= 0", name="ck_applications_cost_is_not_negative"),
+        sa.CheckConstraint("kind IN ('interest', 'external')", name="kind_is_known"),
+        sa.CheckConstraint("state IN ('sent', 'supported', 'declined', 'withdrawn')", name="state_is_known"),
+        sa.CheckConstraint("cost_pence >= 0", name="cost_is_not_negative"),
         sa.ForeignKeyConstraint(["course_id"], ["courses.id"], name="fk_applications_course_id"),
         sa.ForeignKeyConstraint(["decided_by"], ["people.id"], name="fk_applications_decided_by"),
         sa.ForeignKeyConstraint(["person_id"], ["people.id"], name="fk_applications_person_id"),
@@ -89,9 +85,9 @@ def upgrade() -> None:
         sa.Column("starts_at", sa.DateTime(timezone=True), nullable=False),
         sa.Column("ends_at", sa.DateTime(timezone=True), nullable=False),
         sa.Column("cut_off_at", sa.DateTime(timezone=True), nullable=False),
-        sa.CheckConstraint("state IN ('open', 'cancelled')", name="ck_training_sessions_state_is_known"),
-        sa.CheckConstraint("booked >= 0 AND booked <= capacity", name="ck_training_sessions_booked_is_within_capacity"),
-        sa.CheckConstraint("capacity > 0", name="ck_training_sessions_capacity_is_positive"),
+        sa.CheckConstraint("state IN ('open', 'cancelled')", name="state_is_known"),
+        sa.CheckConstraint("booked >= 0 AND booked <= capacity", name="booked_is_within_capacity"),
+        sa.CheckConstraint("capacity > 0", name="capacity_is_positive"),
         sa.ForeignKeyConstraint(["course_id"], ["courses.id"], name="fk_training_sessions_course_id"),
         sa.PrimaryKeyConstraint("id", name="pk_training_sessions"),
     )
@@ -117,7 +113,7 @@ def upgrade() -> None:
         sa.Column("is_late", sa.Boolean(), nullable=False),
         sa.CheckConstraint(
             f"state IN ({STATES})",
-            name="ck_bookings_state_is_known",
+            name="state_is_known",
         ),
         sa.ForeignKeyConstraint(["booked_by"], ["people.id"], name="fk_bookings_booked_by"),
         sa.ForeignKeyConstraint(["course_id"], ["courses.id"], name="fk_bookings_course_id"),
@@ -144,7 +140,7 @@ def upgrade() -> None:
         sa.Column("number", sa.Integer(), autoincrement=False, nullable=False),
         sa.Column("starts_at", sa.DateTime(timezone=True), nullable=False),
         sa.Column("ends_at", sa.DateTime(timezone=True), nullable=False),
-        sa.CheckConstraint("ends_at > starts_at", name="ck_session_days_ends_after_start"),
+        sa.CheckConstraint("ends_at > starts_at", name="ends_after_start"),
         sa.ForeignKeyConstraint(
             ["session_id"], ["training_sessions.id"], name="fk_session_days_session_id", ondelete="CASCADE"
         ),

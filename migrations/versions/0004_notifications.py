@@ -27,9 +27,7 @@ def upgrade() -> None:
         sa.Column("sent_at", sa.DateTime(timezone=True), nullable=True),
         sa.Column("error", sa.String(60), nullable=True),
         sa.Column("expires_on", sa.Date(), nullable=False),
-        sa.CheckConstraint(
-            "state IN ('pending', 'sent', 'dead', 'no_address')", name="ck_notifications_state_is_known"
-        ),
+        sa.CheckConstraint("state IN ('pending', 'sent', 'dead', 'no_address')", name="state_is_known"),
         sa.ForeignKeyConstraint(["person_id"], ["people.id"], name="fk_notifications_person_id"),
         sa.PrimaryKeyConstraint("id", name="pk_notifications"),
     )

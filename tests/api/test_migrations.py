@@ -9,7 +9,7 @@ import pytest
 from alembic import command
 from alembic.autogenerate import compare_metadata
 from alembic.migration import MigrationContext
-from sqlalchemy import inspect
+from sqlalchemy import CheckConstraint, inspect
 
 from api.database import Database, open_database
 from api.migrations import alembic_config, migrate
@@ -40,6 +40,16 @@ def test_the_migrations_make_what_the_models_say(empty: Database) -> None:
         context = MigrationContext.configure(connection, opts={"compare_type": True})
         assert compare_metadata(context, Base.metadata) == []
     assert tables(empty) == {*Base.metadata.tables, "alembic_version"}
+
+
+def test_every_check_and_every_partial_index_of_the_models_is_in_the_database(empty: Database) -> None:
+    migrate(empty)
+    inspector = inspect(empty.engine)
+    for table in Base.metadata.sorted_tables:
+        checks = {str(found.name) for found in table.constraints if isinstance(found, CheckConstraint)}
+        assert {found["name"] for found in inspector.get_check_constraints(table.name)} == checks
+        unique = {str(index.name) for index in table.indexes if index.unique}
+        assert {found["name"] for found in inspector.get_indexes(table.name) if found["unique"]} >= unique
 
 
 def test_what_goes_up_comes_down_and_goes_up_again(empty: Database) -> None:
