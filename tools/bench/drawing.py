@@ -11,7 +11,7 @@ from tools.paths import RASA, log_file, python_of, var_directory
 # What a person hears who does not see the picture; its figures stand in the table below it.
 CHARTS = {
     "bench-public.png": "Bars: how often each pipeline finds the right intent on two public test sets",
-    "bench-answers.png": "Bars: how often the first reply to a held-out question is right, or the first passage of a search",
+    "bench-answers.png": "Bars: how often the first reply, or the first passage found, answers a held-out question",
 }
 
 Bars = list[tuple[str, float]]
