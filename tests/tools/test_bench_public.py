@@ -5,6 +5,7 @@ from pathlib import Path
 import pytest
 import yaml
 
+from tools.bench.models import _teller_of_epochs
 from tools.bench.pipelines import our_config
 from tools.bench.public import Judged, figures_of, judge, read_public
 from tools.bench.rejection import auroc
@@ -76,3 +77,12 @@ def test_a_set_is_read_with_its_lines_of_no_intent(tmp_path: Path) -> None:
     assert (data.texts, data.intents) == (["when is pay day", "days off"], ["pay", "leave"])
     assert data.foreign == ["how tall is the tower"]
     assert data.training == TRAIN
+
+
+def test_a_long_training_tells_every_tenth_epoch_once() -> None:
+    told: list[str] = []
+    tell = _teller_of_epochs(told.append)
+    for epoch in ("9", "10", "10", "11", "70"):
+        tell(f"Epochs:  70%|███   | {epoch}/100 [47:29<14:58, 29.94s/it, t_loss=2.42, i_acc=1]")
+    tell("something else 20/100 [")
+    assert told == ["epoch 10 of 100", "epoch 70 of 100"]

@@ -6,6 +6,7 @@ A model is trained again only when its data, its configuration or the code of th
 import hashlib
 import json
 import os
+import re
 import time
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
@@ -19,6 +20,9 @@ from tools.paths import RASA, ROOT, log_file, python_of, var_directory
 from tools.progress import Step
 
 PROGRESS = "progress: "
+# How Rasa shows where its network is: "Epochs:  70%|███   | 70/100 [47:29<14:58, …".
+EPOCH = re.compile(r"^Epochs: .* (\d+)/(\d+) \[")
+EPOCHS_SHOWN = 10
 # What our pipeline is made from, beside config.yml.
 CODE = ("bot/nlu/**/*.py", "requirements/rasa.txt")
 
@@ -69,9 +73,10 @@ def train(recipe: Recipe) -> TrainedModel:
     command = [*rasa_command(), "train", "nlu", "--nlu", directory / "train.yml", "--config", directory / "config.yml"]
     command += ["--domain", directory / "domain.yml", "--out", directory, "--fixed-model-name", "model"]
     started = time.monotonic()
-    with Step(f"Training {recipe.name}"):
-        log = log_file("bench")
-        run_logged(command, title=f"training {recipe.name}", log=log, environment=environment(directory))
+    title = f"Training {recipe.name}"
+    with Step(title) as step:
+        tell = _teller_of_epochs(step.detail)
+        run_logged(command, title=title, log=log_file("bench"), environment=environment(directory), on_line=tell)
     seconds = time.monotonic() - started
     note.write_text(json.dumps({"fingerprint": made_from, "seconds": seconds}), encoding="utf-8")
     return TrainedModel(recipe.name, model, seconds)
@@ -114,5 +119,18 @@ def _teller(tell: Callable[[str], None]) -> Callable[[str], None]:
     def show(line: str) -> None:
         if line.startswith(PROGRESS):
             tell(line.removeprefix(PROGRESS))
+
+    return show
+
+
+def _teller_of_epochs(tell: Callable[[str], None]) -> Callable[[str], None]:
+    """Return what tells every tenth epoch, once; the stock pipeline trains for long."""
+    told: set[str] = set()
+
+    def show(line: str) -> None:
+        found = EPOCH.match(line)
+        if found and int(found[1]) % EPOCHS_SHOWN == 0 and found[1] not in told:
+            told.add(found[1])
+            tell(f"epoch {found[1]} of {found[2]}")
 
     return show
