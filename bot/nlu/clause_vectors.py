@@ -1,21 +1,21 @@
 """The vectors of a message's clauses, each encoded when it is first asked for. Knows no Rasa."""
 
-from bot.nlu.encoder import Encoder, Vectors
+from bot.nlu.encoder import Encoder, Encoding, Vectors
 
 
 class ClauseVectors:
-    """One vector of shape (384,) for each clause. Most messages are understood by the first, which is the whole."""
+    """One encoding for each clause. Most messages are understood by the first, which is the whole."""
 
     def __init__(self, encoder: Encoder | None, texts: tuple[str, ...]) -> None:
         """Keep the texts until their vectors are needed."""
         self._encoder, self._texts = encoder, texts
-        self._vectors: dict[int, Vectors] = {}
+        self._encodings: dict[int, Encoding] = {}
 
     @classmethod
-    def known(cls, vector: Vectors) -> "ClauseVectors":
+    def known(cls, encoding: Encoding) -> "ClauseVectors":
         """Return the vectors of a message of one clause that was encoded before."""
         vectors = cls(None, ("",))
-        vectors._vectors[0] = vector
+        vectors._encodings[0] = encoding
         return vectors
 
     def __len__(self) -> int:
@@ -23,9 +23,13 @@ class ClauseVectors:
         return len(self._texts)
 
     def __getitem__(self, number: int) -> Vectors:
-        """Return a clause's vector. Raises IndexError."""
-        if number not in self._vectors:
+        """Return a clause's vector, of shape (384,). Raises IndexError."""
+        return self.encoding(number).vector
+
+    def encoding(self, number: int) -> Encoding:
+        """Return a clause's vector with those of its word pieces. Raises IndexError."""
+        if number not in self._encodings:
             if self._encoder is None:
                 raise IndexError(number)
-            self._vectors[number] = self._encoder.encode([self._texts[number]])[0]
-        return self._vectors[number]
+            self._encodings[number] = self._encoder.read(self._texts[number])
+        return self._encodings[number]

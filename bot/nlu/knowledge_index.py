@@ -10,6 +10,7 @@ import numpy as np
 
 from bot.nlu.known_vectors import KnownVectors
 from bot.nlu.language import build_language
+from bot.nlu.late_interaction import PieceMemory
 from bot.nlu.linear import LinearModel
 from bot.nlu.passages import Passage, PassageSearch
 from bot.nlu.ranking import Memory, Ranker
@@ -53,6 +54,7 @@ def sentences_of(article: Article) -> list[str]:
 def write_index(directory: Path, ranker: Ranker) -> None:
     """Write all that the ranker knows; arrays and JSON only."""
     ranker.classifier.save(directory / "articles.npz")
+    ranker.pieces.save(directory / "pieces.npz")
     for name, memory in (("examples", ranker.examples), ("bodies", ranker.bodies)):
         np.savez(directory / f"{name}.npz", vectors=memory.vectors, articles=memory.articles)
     passages = [[passage.article, list(passage.lemmas)] for passage in ranker.passages.passages]
@@ -65,6 +67,7 @@ def read_index(directory: Path) -> Ranker:
     return Ranker(
         LinearModel.load(directory / "articles.npz"),
         _read_memory(directory / "examples.npz"),
+        PieceMemory.load(directory / "pieces.npz"),
         _read_memory(directory / "bodies.npz"),
         PassageSearch([Passage(article, tuple(lemmas)) for article, lemmas in passages]),
     )

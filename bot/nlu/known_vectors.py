@@ -9,11 +9,12 @@ import os
 import zipfile
 from collections.abc import Sequence
 from concurrent.futures import ThreadPoolExecutor
+from itertools import pairwise
 from pathlib import Path
 
 import numpy as np
 
-from bot.nlu.encoder import WIDTH, Encoder, Vectors
+from bot.nlu.encoder import WIDTH, Encoder, Encoding, Vectors
 
 FILE = "known-vectors.npz"
 # Beyond this many, those that no line asked for in this training are forgotten.
@@ -38,6 +39,10 @@ class KnownVectors:
 
     def encode(self, texts: Sequence[str]) -> Vectors:
         """Return unit vectors of shape (len(texts), 384), the same as those of `Encoder.encode`."""
+        return np.stack([one.vector for one in self.read(texts)]) if texts else np.zeros((0, WIDTH), np.float32)
+
+    def read(self, texts: Sequence[str]) -> list[Encoding]:
+        """Return the encodings of texts; those of word pieces in half precision."""
         digests = [hashlib.sha256(text.encode()).digest() for text in texts]
         self._asked.update(digests)
         new = {digest: text for digest, text in zip(digests, texts, strict=True) if digest not in self._kept}
@@ -45,28 +50,46 @@ class KnownVectors:
             # Longest first, so that no thread is left with a long one at the end.
             order = sorted(new, key=lambda digest: -len(new[digest]))
             with ThreadPoolExecutor(os.cpu_count() or 1) as pool:
-                vectors = pool.map(lambda digest: self._encoder.encode([new[digest]])[0], order)
-                self._kept.update(zip(order, vectors, strict=True))
+                encodings = pool.map(lambda digest: _in_half(self._encoder.read(new[digest])), order)
+                self._kept.update(zip(order, encodings, strict=True))
             self._write()
-        return np.stack([self._kept[digest] for digest in digests]) if digests else np.zeros((0, WIDTH), np.float32)
+        return [self._kept[digest] for digest in digests]
 
     def _write(self) -> None:
         if len(self._kept) > MOST_KEPT:
-            self._kept = {digest: vector for digest, vector in self._kept.items() if digest in self._asked}
+            self._kept = {digest: encoding for digest, encoding in self._kept.items() if digest in self._asked}
         digests = np.frombuffer(b"".join(self._kept), dtype=np.uint8).reshape(-1, hashlib.sha256().digest_size)
+        encodings = list(self._kept.values())
         partial = self._file.with_name(f"{self._file.name}.part")
         with partial.open("wb") as file:
-            np.savez(file, graph=np.array(self._graph), digests=digests, vectors=np.stack(list(self._kept.values())))
+            np.savez(
+                file,
+                graph=np.array(self._graph),
+                digests=digests,
+                vectors=np.stack([one.vector for one in encodings]),
+                ids=np.concatenate([one.ids for one in encodings]).astype(np.int32),
+                pieces=np.concatenate([one.pieces for one in encodings]),
+                counts=np.array([len(one.ids) for one in encodings], dtype=np.int32),
+            )
         partial.replace(self._file)
 
 
-def _read(file: Path, graph: str) -> dict[bytes, Vectors]:
+def _in_half(encoding: Encoding) -> Encoding:
+    return Encoding(encoding.vector, encoding.ids, encoding.pieces.astype(np.float16))
+
+
+def _read(file: Path, graph: str) -> dict[bytes, Encoding]:
     """Return what is kept; nothing when it is damaged or another graph's: it is only there to save time."""
     try:
         with np.load(file, allow_pickle=False) as stored:
             if str(stored["graph"]) != graph:
                 return {}
-            digests, vectors = stored["digests"], stored["vectors"]
-            return {digest.tobytes(): vector for digest, vector in zip(digests, vectors, strict=True)}
+            digests, vectors, ids, pieces = (stored[name] for name in ("digests", "vectors", "ids", "pieces"))
+            places = pairwise([0, *np.cumsum(stored["counts"]).tolist()])
+        ids = ids.astype(np.int64)
+        return {
+            digest.tobytes(): Encoding(vector, ids[start:end], pieces[start:end])
+            for digest, vector, (start, end) in zip(digests, vectors, places, strict=True)
+        }
     except (OSError, ValueError, KeyError, zipfile.BadZipFile):
         return {}

@@ -1,8 +1,9 @@
 """Ranks articles for a question by several signals, and says how sure it is. Knows no Rasa.
 
-The signals: the linear classifier, the nearest example questions, the nearest sentence of the body, passage search,
-and the names of our topics in the text. A logistic regression weighs them; it is fitted on questions that the other
-models had not seen (cross-validation on training data), so its probability is an honest one.
+The signals: the linear classifier, the nearest example questions as wholes and word piece by word piece, the nearest
+sentence of the body, passage search, and the names of our topics in the text. A logistic regression weighs them; it is
+fitted on questions that the other models had not seen (cross-validation on training data), so its probability is an
+honest one.
 """
 
 from collections.abc import Iterable, Iterator, Mapping
@@ -13,7 +14,8 @@ from heapq import nlargest
 import numpy as np
 import numpy.typing as npt
 
-from bot.nlu.encoder import Vectors
+from bot.nlu.encoder import Encoding, Vectors
+from bot.nlu.late_interaction import SCORES, PieceMemory
 from bot.nlu.linear import LinearModel
 from bot.nlu.passages import PassageSearch
 from bot.nlu.reading import Clause
@@ -23,7 +25,7 @@ CANDIDATES = 6
 TINY = 1e-4
 # Names count by their length, up to this many words.
 LONGEST_NAME = 3
-SIGNALS = 12
+SIGNALS = 12 + 2 * SCORES
 
 Row = npt.NDArray[np.float64]
 
@@ -53,12 +55,13 @@ class Ranker:
 
     classifier: LinearModel
     examples: Memory
+    pieces: PieceMemory
     bodies: Memory
     passages: PassageSearch
 
-    def candidates(self, clause: Clause, vector: Vectors, articles: frozenset[str]) -> tuple[list[str], Row]:
+    def candidates(self, clause: Clause, encoding: Encoding, articles: frozenset[str]) -> tuple[list[str], Row]:
         """Return candidate ids and their signals, of shape (candidates, SIGNALS)."""
-        chances = self.classifier.probabilities(vector[None])[0].tolist()
+        chances = self.classifier.probabilities(encoding.vector[None])[0].tolist()
         known = {
             label: chance for label, chance in zip(self.classifier.labels, chances, strict=True) if label in articles
         }
@@ -67,7 +70,7 @@ class Ranker:
         passage = max(found, key=lambda label: found[label], default=None)
         ids = list(dict.fromkeys([*best, *clause.topics, *([passage] if passage else [])]))
         ids = [label for label in ids if label in known]
-        return ids, self._signals(ids, known, found, clause, vector)
+        return ids, self._signals(ids, known, found, clause, encoding)
 
     def _signals(
         self,
@@ -75,11 +78,13 @@ class Ranker:
         chances: Mapping[str, float],
         found: Mapping[str, float],
         clause: Clause,
-        vector: Vectors,
+        encoding: Encoding,
     ) -> Row:
         asked = sum(chances.values())
-        near = self.examples.similarities(vector, ids)
-        body = self.bodies.similarities(vector, ids)
+        near = self.examples.similarities(encoding.vector, ids)
+        body = self.bodies.similarities(encoding.vector, ids)
+        alike = self.pieces.scores(encoding, ids)
+        leads = alike - _best_of_others(alike)
         logs = {label: float(np.log(chances[label] + TINY)) for label in ids}
         nearest = {label: float(near[label][-1]) for label in ids}
         rows = [
@@ -96,10 +101,20 @@ class Ranker:
                 logs[label] - max((logs[other] for other in ids if other != label), default=float(np.log(TINY))),
                 found.get(label, 0.0) - max((found.get(other, 0.0) for other in ids if other != label), default=0.0),
                 nearest[label] - max((nearest[other] for other in ids if other != label), default=0.0),
+                *alike[place],
+                *leads[place],
             ]
-            for label in ids
+            for place, label in enumerate(ids)
         ]
         return np.array(rows, dtype=np.float64).reshape(len(ids), SIGNALS)
+
+
+def _best_of_others(scores: npt.NDArray[np.float32]) -> npt.NDArray[np.float32]:
+    """Return for each row and column the highest value of the other rows, 0 when there are none."""
+    if len(scores) < 2:
+        return np.zeros_like(scores)
+    ordered = np.sort(scores, axis=0)
+    return np.where(scores == ordered[-1], ordered[-2], ordered[-1])
 
 
 def folds(

@@ -10,7 +10,7 @@ import numpy as np
 
 from bot.nlu.aspects import aspects_of
 from bot.nlu.clause_vectors import ClauseVectors
-from bot.nlu.encoder import Vectors
+from bot.nlu.encoder import Encoding
 from bot.nlu.linear import LinearModel, Matrix
 from bot.nlu.ranking import Ranker
 from bot.nlu.reading import Clause, Reading
@@ -68,12 +68,12 @@ class Selector:
         if exact:
             return Selection("answer", (exact,), ((exact, 1.0),))
         clauses = reading.clauses
-        whole = self._rank(clauses[0], vectors[0])
+        whole = self._rank(clauses[0], vectors.encoding(0))
         decided = self._decide(whole, clauses[0])
         asking = [number for number in range(1, len(clauses)) if clauses[number].asks]
         if decided.decision == "answer" and len(asking) < MORE_THAN_ONE:
             return decided
-        rankings = {number: self._rank(clauses[number], vectors[number]) for number in range(1, len(clauses))}
+        rankings = {number: self._rank(clauses[number], vectors.encoding(number)) for number in range(1, len(clauses))}
         double = self._double([rankings[number] for number in asking])
         if double:
             return Selection("answer", double, whole[:MOST_CHOICES])
@@ -84,9 +84,9 @@ class Selector:
         clear = self._decide(rankings[best], clauses[best])
         return clear if clear.decision == "answer" or decided.decision == "none" else decided
 
-    def _rank(self, clause: Clause, vector: Vectors) -> Ranking:
+    def _rank(self, clause: Clause, encoding: Encoding) -> Ranking:
         articles = frozenset(self.titles.values())
-        ids, signals = self.ranker.candidates(clause, vector, articles)
+        ids, signals = self.ranker.candidates(clause, encoding, articles)
         chances = at_most_one(self.weights.probabilities(signals)[:, 1])
         return tuple(sorted(zip(ids, map(float, chances), strict=True), key=lambda pair: -pair[1]))
 

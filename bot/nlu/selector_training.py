@@ -6,8 +6,9 @@ from itertools import islice
 import numpy as np
 import numpy.typing as npt
 
-from bot.nlu.encoder import Vectors
+from bot.nlu.encoder import Encoding, Vectors
 from bot.nlu.knowledge_index import KnowledgeIndex
+from bot.nlu.late_interaction import PieceMemory
 from bot.nlu.linear import LinearModel
 from bot.nlu.ranking import Memory, Ranker, Row, fit_weights, folds
 from bot.nlu.reading import Clause
@@ -17,15 +18,20 @@ FOLDS_SEEN = 2
 
 @dataclass(frozen=True, slots=True)
 class TrainingLines:
-    """All training lines: `vectors` of shape (lines, 384); a label is an article's id or an intent's name."""
+    """All training lines; a label is an article's id or an intent's name."""
 
     clauses: list[Clause]
-    vectors: Vectors
+    encodings: list[Encoding]
     labels: npt.NDArray[np.str_]
 
     def rows(self, chosen: npt.NDArray[np.int64]) -> "TrainingLines":
         """Return some of the lines."""
-        return TrainingLines([self.clauses[row] for row in chosen], self.vectors[chosen], self.labels[chosen])
+        clauses, encodings = ([every[row] for row in chosen] for every in (self.clauses, self.encodings))
+        return TrainingLines(clauses, encodings, self.labels[chosen])
+
+    def vectors(self) -> Vectors:
+        """Return their vectors, of shape (lines, 384)."""
+        return np.stack([encoding.vector for encoding in self.encodings])
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,7 +63,7 @@ def leave_out(lines: TrainingLines, index: KnowledgeIndex, strength: float, coun
     for training, left in islice(folds(lines.labels, count), FOLDS_SEEN):
         ranker = _fit_ranker(lines.rows(training), index, strength)
         for row in left:
-            ids, signals = ranker.candidates(lines.clauses[row], lines.vectors[row], articles)
+            ids, signals = ranker.candidates(lines.clauses[row], lines.encodings[row], articles)
             seen.append(LeftOut(str(lines.labels[row]), ids, signals))
     return seen
 
@@ -65,8 +71,9 @@ def leave_out(lines: TrainingLines, index: KnowledgeIndex, strength: float, coun
 def _fit_ranker(lines: TrainingLines, index: KnowledgeIndex, strength: float) -> Ranker:
     """The classifier learns the bodies' sentences too; the nearest examples are those of articles only."""
     articles = np.unique(index.bodies.articles)
-    vectors = np.vstack([lines.vectors, index.bodies.vectors])
+    vectors = lines.vectors()
     labels = np.concatenate([lines.labels, index.bodies.articles])
-    classifier = LinearModel.fit(vectors, labels, strength)
+    classifier = LinearModel.fit(np.vstack([vectors, index.bodies.vectors]), labels, strength)
     owners = np.where(np.isin(lines.labels, articles), lines.labels, "")
-    return Ranker(classifier, Memory(lines.vectors, owners), index.bodies, index.passages)
+    pieces = PieceMemory.of(lines.encodings, owners)
+    return Ranker(classifier, Memory(vectors, owners), pieces, index.bodies, index.passages)

@@ -5,7 +5,7 @@ import pytest
 
 from bot.nlu.clause_vectors import ClauseVectors
 from bot.nlu.components.classifier import CLEAR, _Intents
-from bot.nlu.encoder import Vectors
+from bot.nlu.encoder import Encoding
 from bot.nlu.linear import LinearModel
 
 # Two intents, of which the first has two labels; a vector's numbers are what speaks for each label.
@@ -18,8 +18,10 @@ class Clauses(ClauseVectors):
 
     def __init__(self, *vectors: list[float]) -> None:
         super().__init__(None, ("",) * len(vectors))
-        self._vectors: dict[int, Vectors] = {
-            number: np.array(vector, dtype=np.float32) for number, vector in enumerate(vectors)
+        nothing = np.zeros(0, dtype=np.int64)
+        self._encodings = {
+            number: Encoding(np.array(vector, dtype=np.float32), nothing, np.zeros((0, 1), dtype=np.float32))
+            for number, vector in enumerate(vectors)
         }
 
 

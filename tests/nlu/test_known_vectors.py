@@ -5,7 +5,7 @@ from pathlib import Path
 import numpy as np
 import pytest
 
-from bot.nlu.encoder import WIDTH, Encoder, Vectors
+from bot.nlu.encoder import PIECE_WIDTH, WIDTH, Encoder, Encoding
 from bot.nlu.known_vectors import FILE, KnownVectors
 
 LINES = ["when is pay day", "what is a pdr", "who runs the carers network"]
@@ -17,9 +17,9 @@ class CountingEncoder:
     def __init__(self, encoder: Encoder) -> None:
         self.encoder, self.asked = encoder, 0
 
-    def encode(self, texts: list[str]) -> Vectors:
-        self.asked += len(texts)
-        return self.encoder.encode(texts)
+    def read(self, text: str) -> Encoding:
+        self.asked += 1
+        return self.encoder.read(text)
 
 
 @pytest.fixture
@@ -30,6 +30,16 @@ def counting(encoder: Encoder) -> CountingEncoder:
 def test_the_vectors_are_those_of_the_encoder(encoder: Encoder, counting: CountingEncoder, tmp_path: Path) -> None:
     vectors = KnownVectors(counting, tmp_path / FILE, "one").encode(LINES)  # type: ignore[arg-type]
     assert np.array_equal(vectors, encoder.encode(LINES))
+
+
+def test_word_pieces_are_kept_in_half_precision(encoder: Encoder, counting: CountingEncoder, tmp_path: Path) -> None:
+    KnownVectors(counting, tmp_path / FILE, "one").read(LINES)  # type: ignore[arg-type]
+    kept = KnownVectors(counting, tmp_path / FILE, "one").read(LINES)  # type: ignore[arg-type]
+    for line, encoding in zip(LINES, kept, strict=True):
+        read = encoder.read(line)
+        assert encoding.pieces.shape == (len(read.ids), PIECE_WIDTH)
+        assert np.array_equal(encoding.ids, read.ids)
+        assert np.allclose(encoding.pieces, read.pieces, atol=1e-3)
 
 
 def test_a_line_is_encoded_once_over_all_trainings(counting: CountingEncoder, tmp_path: Path) -> None:

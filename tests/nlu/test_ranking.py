@@ -3,6 +3,8 @@
 import numpy as np
 import pytest
 
+from bot.nlu.encoder import Encoding, Vectors
+from bot.nlu.late_interaction import PieceMemory
 from bot.nlu.linear import LinearModel
 from bot.nlu.passages import Passage, PassageSearch
 from bot.nlu.ranking import CANDIDATES, SIGNALS, Memory, Ranker, fit_weights, folds
@@ -21,9 +23,15 @@ def ranker() -> Ranker:
     return Ranker(
         LinearModel(labels, VECTORS.astype(np.float64) * 5, np.zeros(10)),
         Memory(VECTORS, np.array([*ARTICLES, ""])),
+        PieceMemory.of([text(vector) for vector in VECTORS], np.array([*ARTICLES, ""])),
         Memory(VECTORS[:5], np.array(ARTICLES[:5])),
         PassageSearch([Passage("a8", ("rare", "word")), Passage("a1", ("other",))]),
     )
+
+
+def text(vector: Vectors) -> Encoding:
+    """Return a text of one word piece, which has its number and points where the whole does."""
+    return Encoding(vector, np.flatnonzero(vector), vector[None] if vector.any() else np.zeros((0, 10)))
 
 
 def clause(lemmas: tuple[str, ...] = (), topics: dict[str, int] | None = None) -> Clause:
@@ -31,28 +39,28 @@ def clause(lemmas: tuple[str, ...] = (), topics: dict[str, int] | None = None) -
 
 
 def test_the_classifiers_best_are_candidates(ranker: Ranker) -> None:
-    ids, signals = ranker.candidates(clause(), VECTORS[3], KNOWN)
+    ids, signals = ranker.candidates(clause(), text(VECTORS[3]), KNOWN)
     assert ids[0] == "a3"
     assert signals.shape == (CANDIDATES, SIGNALS)
 
 
 def test_a_named_article_is_a_candidate_though_the_classifier_thinks_otherwise(ranker: Ranker) -> None:
-    ids, signals = ranker.candidates(clause(topics={"a8": 2}), VECTORS[3], KNOWN)
+    ids, signals = ranker.candidates(clause(topics={"a8": 2}), text(VECTORS[3]), KNOWN)
     assert signals[ids.index("a8"), NAMED] == 1
 
 
 def test_the_best_passage_is_a_candidate_though_the_classifier_thinks_otherwise(ranker: Ranker) -> None:
-    ids, _ = ranker.candidates(clause(lemmas=("rare",)), VECTORS[3], KNOWN)
+    ids, _ = ranker.candidates(clause(lemmas=("rare",)), text(VECTORS[3]), KNOWN)
     assert "a8" in ids
 
 
 def test_what_is_no_article_is_no_candidate(ranker: Ranker) -> None:
-    ids, _ = ranker.candidates(clause(topics={"gone": 2}), VECTORS[9], KNOWN)
+    ids, _ = ranker.candidates(clause(topics={"gone": 2}), text(VECTORS[9]), KNOWN)
     assert not {"gone", "greet"} & set(ids)
 
 
 def test_signals_are_finite_for_a_vector_that_resembles_nothing(ranker: Ranker) -> None:
-    _, signals = ranker.candidates(clause(), np.zeros(10, dtype=np.float32), KNOWN)
+    _, signals = ranker.candidates(clause(), text(np.zeros(10, dtype=np.float32)), KNOWN)
     assert np.isfinite(signals).all()
 
 

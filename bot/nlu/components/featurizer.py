@@ -40,9 +40,9 @@ class SentenceFeaturizer(Component):
         """Encode every training line that was not encoded before."""
         messages = [message for message in training_data.training_examples if message.get(READING)]
         known = KnownVectors.load(Settings.from_environment().encoder_dir)
-        vectors = known.encode([message.get(READING).clauses[0].text for message in messages])
-        for message, vector in zip(messages, vectors, strict=True):
-            self._set(message, ClauseVectors.known(vector))
+        encodings = known.read([message.get(READING).clauses[0].text for message in messages])
+        for message, encoding in zip(messages, encodings, strict=True):
+            self._set(message, ClauseVectors.known(encoding))
         return training_data
 
     def process(self, messages: list[Message]) -> list[Message]:

@@ -59,7 +59,7 @@ class ArticleSelector(Component):
         messages = [message for message in training_data.intent_examples if message.get(VECTORS) is not None]
         lines = TrainingLines(
             clauses=[message.get(READING).clauses[0] for message in messages],
-            vectors=np.vstack([message.get(VECTORS)[0] for message in messages]),
+            encodings=[message.get(VECTORS).encoding(0) for message in messages],
             labels=np.array([label_of(message).removeprefix(f"{ASK_QUESTION}/") for message in messages]),
         )
         index = build_index(articles.values(), KnownVectors.load(settings.encoder_dir))
