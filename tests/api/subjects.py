@@ -9,10 +9,12 @@ from typing import Any
 from api.notifications.models import Notification, NotificationState
 from api.people.models import Person
 from api.people.repository import store_people
+from api.rights import RULES
 from api.settings import DEVELOPMENT_TENANT
 from api.training.applications.models import Application
 from api.training.bookings.models import Booking
 from api.training.sessions.models import TrainingSession
+from contracts.app_roles import GRANTED
 from tests.api.courses import add_course, add_session, now
 from tests.api.world import QUESTION, VERDICT, World
 
@@ -195,3 +197,9 @@ def _attendance(subjects: Subjects, person_id: str) -> Request:
         assert booking is not None
         path = f"/v1/sessions/{booking.session_id}/attendance"
     return path, {"marks": [{"booking_id": booking_id, "was_there": True}]}
+
+
+def application_for(route: tuple[str, str]) -> str:
+    """Return one of our applications that may call a route."""
+    role = RULES[route].role
+    return next(name for name, roles in GRANTED.items() if role in roles)

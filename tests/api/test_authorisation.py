@@ -11,7 +11,7 @@ from api.people.models import Person
 from api.rights import OPEN, RULES
 from contracts.app_roles import GRANTED, AppRole
 from tests.api.routes import all_routes
-from tests.api.subjects import REQUESTS, Subjects
+from tests.api.subjects import REQUESTS, Subjects, application_for
 from tests.api.world import CONSOLE, EDITOR, EMPLOYEE, HEALTH_UNIT, HR, LEARNING, MANAGER, STRANGER, World
 
 WITH_ROLE = [route for route, rule in RULES.items() if rule.role]
@@ -96,11 +96,6 @@ def subject_of(subjects: Subjects, case: Case) -> str:
     if case.relationship == "own":
         return case.actor
     return subjects.person(case.actor if case.relationship == "team" else None)
-
-
-def application_for(route: tuple[str, str]) -> str:
-    role = RULES[route].role
-    return next(name for name, roles in GRANTED.items() if role in roles)
 
 
 def test_every_route_is_declared_and_nothing_else_is(world: World) -> None:
