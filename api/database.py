@@ -1,5 +1,6 @@
 """Opens the database, SQLite or PostgreSQL, and hands out transactions. Knows no table."""
 
+import threading
 import time
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -11,6 +12,7 @@ from typing import Any
 
 from sqlalchemy import Connection, Engine, Executable, create_engine, event, make_url, text
 from sqlalchemy.dialects import postgresql, sqlite
+from sqlalchemy.exc import TimeoutError as PoolTimeoutError
 from sqlalchemy.orm import Session
 
 from api.tables import Base
@@ -25,6 +27,8 @@ class Database:
     """An engine, and the two kinds of transaction."""
 
     engine: Engine
+    # SQLite lets one write at a time, and who waits polls for it: here they stand in a queue instead.
+    turn: "threading.Lock | None" = None
 
     @contextmanager
     def read(self) -> Iterator[Session]:
@@ -36,8 +40,20 @@ class Database:
     def write(self) -> Iterator[Session]:
         """Return a session for one writing transaction: all of it is saved at the end, or nothing."""
         engine = self.engine.execution_options(writes=True)
-        with Session(engine, expire_on_commit=False) as session, session.begin():
+        with self._turn(), Session(engine, expire_on_commit=False) as session, session.begin():
             yield session
+
+    @contextmanager
+    def _turn(self) -> Iterator[None]:
+        if self.turn is None:
+            yield
+            return
+        if not self.turn.acquire(timeout=WAIT_SECONDS):
+            raise PoolTimeoutError("Other writes take too long.")
+        try:
+            yield
+        finally:
+            self.turn.release()
 
     def is_reachable(self) -> None:
         """Ask the database for nothing. Raises SQLAlchemyError when it does not answer."""
@@ -52,7 +68,7 @@ class Database:
 def open_database(url: str) -> Database:
     """Return the database at an address. Connects only when it is first used."""
     if make_url(url).get_backend_name() == "sqlite":
-        return Database(_sqlite_engine(url))
+        return Database(_sqlite_engine(url), threading.Lock())
     return Database(_postgresql_engine(url))
 
 

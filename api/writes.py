@@ -58,6 +58,7 @@ class Write:
         """Return the answer of what the person does, which happens in one transaction and, for this key, once."""
 
         def run(session: Session) -> Counted:
+            # The person is known already, so this asks the database nothing.
             return effect(begin_act(self.context, session, self.caller)), lambda: None
 
         return self.once(body, status, run)

@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from enum import StrEnum
+from functools import cache
 from zoneinfo import ZoneInfo
 
 from icalendar import Calendar, Event, Timezone, TimezoneDaylight, TimezoneStandard, vCalAddress, vText
@@ -41,12 +42,18 @@ def write_invite(invite: Invite, method: Method, now: datetime) -> str:
     calendar.add("VERSION", "2.0")
     calendar.add("CALSCALE", "GREGORIAN")
     calendar.add("METHOD", method.value)
-    calendar.add_component(_write_zone())
     calendar.add_component(_write_event(invite, method, now))
-    return bytes(calendar.to_ical()).decode("utf-8")
+    head, begin, event = bytes(calendar.to_ical()).decode("utf-8").partition("BEGIN:VEVENT")
+    return head + _zone_text() + begin + event
 
 
-def _write_zone() -> Timezone:
+@cache
+def _zone_text() -> str:
+    """Return the rules of the zone, which are the same in every file and take the longest to write."""
+    return bytes(_make_zone().to_ical()).decode("utf-8")
+
+
+def _make_zone() -> Timezone:
     # By the rules of the law, which Outlook knows; a list of dates would end some day.
     zone = Timezone()
     zone.add("TZID", "Europe/London")

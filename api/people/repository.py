@@ -12,9 +12,15 @@ from api.people.models import Person
 
 
 def find_person(session: Session, tenant: str, object_id: str) -> Person | None:
-    """Return the person whom an assertion names."""
+    """Return the person whom an assertion names; asks only once in a transaction."""
+    known = session.info.setdefault("people", {})
+    if (tenant, object_id) in known:
+        person: Person | None = known[tenant, object_id]
+        return person
     wanted = select(Person).where(Person.tenant == tenant, Person.object_id == object_id)
-    return session.scalar(wanted)
+    known[tenant, object_id] = session.scalar(wanted)
+    found: Person | None = known[tenant, object_id]
+    return found
 
 
 def get_person(session: Session, person_id: str) -> Person | None:
@@ -24,7 +30,8 @@ def get_person(session: Session, person_id: str) -> Person | None:
 
 def lock_person(session: Session, person_id: str) -> None:
     """Let one transaction at a time book for a person. SQLite lets one write at a time anyway."""
-    session.execute(select(Person.id).where(Person.id == person_id).with_for_update(key_share=True))
+    if session.get_bind().dialect.name == "postgresql":
+        session.execute(select(Person.id).where(Person.id == person_id).with_for_update(key_share=True))
 
 
 def has_reports(session: Session, person_id: str) -> bool:

@@ -27,20 +27,19 @@ def book_place(act: Act, session_id: str, person_id: str | None, *, join_waiting
     """Take a place for somebody, or join the waiting list. Raises NotFoundError or a TrainingError."""
     person = require_person(act.session, act.me, person_id, act.may)
     people.lock_person(act.session, person.id)
+    queue_number = None
+    if not sessions.take_place(act.session, session_id):
+        queue_number = _join_queue(act, session_id, person, join_waiting_list=join_waiting_list)
+    # From here on the session is held, so it stays as it is read; whatever is refused gives the place back.
     session = require_session(act, session_id)
     require_bookable(act, session)
     require_no_booking(act, person.id, session.course_id)
-    queue_number = _take_place_or_queue(act, session, join_waiting_list=join_waiting_list)
-    # Only now is the session held; it may have changed since it was read.
-    act.session.refresh(session)
-    require_bookable(act, session)
     booking = _make_booking(act, person, session, queue_number)
     if queue_number is not None:
         repository.add_booking(act.session, booking)
         announcements.tell_person(act, Kind.WAITING, booking)
         return booking
     require_no_clash(act, person.id, session)
-    repository.add_booking(act.session, booking)
     settle(act, booking, person, Kind.BOOKED if person is act.me else Kind.BOOKED_FOR_YOU)
     return booking
 
@@ -93,16 +92,20 @@ def move_booking(act: Act, booking_id: str, session_id: str, *, accept_late: boo
     return booking
 
 
-def _take_place_or_queue(act: Act, session: TrainingSession, *, join_waiting_list: bool) -> int | None:
-    while not sessions.take_place(act.session, session.id):
-        if not join_waiting_list:
-            raise SessionFullError
-        queue_number = sessions.join_queue(act.session, session.id)
-        if queue_number is not None:
-            return queue_number
+def _join_queue(act: Act, session_id: str, person: Person, *, join_waiting_list: bool) -> int | None:
+    """Return the number in the queue, or None when a place came free meanwhile. Raises what stands in the way."""
+    session = require_session(act, session_id)
+    require_bookable(act, session)
+    require_no_booking(act, person.id, session.course_id)
+    if not join_waiting_list:
+        raise SessionFullError
+    while (queue_number := sessions.join_queue(act.session, session_id)) is None:
+        if sessions.take_place(act.session, session_id):
+            break
         act.session.refresh(session)
         require_bookable(act, session)
-    return None
+    act.session.expire(session)
+    return queue_number
 
 
 def _make_booking(act: Act, person: Person, session: TrainingSession, queue_number: int | None) -> Booking:

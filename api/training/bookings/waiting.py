@@ -52,13 +52,13 @@ def settle(act: Act, booking: Booking, person: Person, kind: Kind) -> None:
     needs_approval = booking.session.course.needs_approval and booking.approved_at is None and bool(person.manager_id)
     if needs_approval and person.manager_id != act.me.id:
         booking.state = BookingState.REQUESTED
-        act.session.flush()
+        repository.add_booking(act.session, booking)
         announcements.tell_person(act, Kind.REQUESTED, booking)
         announcements.tell_manager(act, Kind.APPROVAL_WANTED, booking)
         return
     booking.state = BookingState.BOOKED
     booking.approved_at = booking.approved_at or act.now
-    act.session.flush()
+    repository.add_booking(act.session, booking)
     announcements.invite_person(act, kind, booking, by=act.me)
 
 
