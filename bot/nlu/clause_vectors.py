@@ -26,6 +26,14 @@ class ClauseVectors:
         """Return a clause's vector, of shape (384,). Raises IndexError."""
         return self.encoding(number).vector
 
+    def of(self, text: str) -> Encoding:
+        """Return the encoding of one of the clauses, or of any other text. Raises IndexError without an encoder."""
+        if text in self._texts:
+            return self.encoding(self._texts.index(text))
+        if self._encoder is None:
+            raise IndexError(text)
+        return self._encoder.read(text)
+
     def encoding(self, number: int) -> Encoding:
         """Return a clause's vector with those of its word pieces. Raises IndexError."""
         if number not in self._encodings:

@@ -55,7 +55,10 @@ STARTERS = frozenset(
         "explain",
     ]
 )
-JOINERS = frozenset({"and", "also", "plus", "but", "then", "so", "anyway", "or"})
+# A clause that holds one of these asks something.
+ASKING = STARTERS | {"know", "wondering", "whether"}
+# Not "or": what it joins is one question ("is it for everybody or is it only for managers?").
+JOINERS = frozenset({"and", "also", "plus", "but", "then", "so", "anyway", "oh", "firstly", "secondly", "lastly"})
 
 PERSONAL_PATTERNS = {
     "an e-mail address": re.compile(r"[\w.+-]+@[\w-]+(?:\.[A-Za-z]{2,})+"),

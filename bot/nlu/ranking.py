@@ -127,12 +127,15 @@ def folds(
     yield from splitter.split(np.zeros(len(labels)), labels)
 
 
-def fit_weights(signals: Row, right: npt.NDArray[np.bool_]) -> LinearModel:
-    """Fit what weighs the signals; a row is one candidate, `right` whether it was the article that was meant."""
+def fit_weights(signals: Row, right: npt.NDArray[np.bool_], counts: npt.NDArray[np.int64] | None = None) -> LinearModel:
+    """Fit what weighs the signals.
+
+    A row is one candidate; `right` says whether it was the article that was meant, `counts` how much the row counts.
+    """
     from sklearn.linear_model import LogisticRegression
 
     mean, spread = signals.mean(axis=0), signals.std(axis=0) + 1e-9
-    model = LogisticRegression(C=1.0, max_iter=500).fit((signals - mean) / spread, right)
+    model = LogisticRegression(C=1.0, max_iter=500).fit((signals - mean) / spread, right, counts)
     weights = model.coef_ / spread
     bias = model.intercept_ - weights @ mean
     # As two labels, so that the softmax of LinearModel is the logistic function.

@@ -1,12 +1,14 @@
 """What one message says before any learning: its clauses, lemmas, topics, and what may be kept. Knows no Rasa."""
 
+import re
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 
 from spacy.language import Language
 from spacy.tokens import Doc, Span
 
-from bot.nlu.language import CUES, PERSONAL_DATA, QUESTIONS, STARTERS
+from bot.nlu.language import ASKING, CUES, PERSONAL_DATA, QUESTIONS
 from bot.nlu.privacy import is_keepable
 from bot.nlu.spelling import Spelling
 
@@ -35,13 +37,16 @@ LINKS = frozenset(
         "talk",
     ]
 )
+# A longer story is not cut in two: each way of cutting it takes two more encodings.
+MOST_CUT = 5
+WORD = re.compile(r"(?!([^\W\d_])\1+$)[^\W\d_][\w'-]+", re.IGNORECASE)
 ABSENCE = frozenset({"no", "without"})
 
 
 @dataclass(frozen=True, slots=True)
 class Clause:
     """A part of a message that can stand alone. `topics` maps an article's id to the number of words that
-    name it; `asks` says whether it has the form of a question.
+    name it; `asks` says whether it has a word or a sign of a question.
     """
 
     text: str
@@ -53,11 +58,22 @@ class Clause:
 
 @dataclass(frozen=True, slots=True)
 class Reading:
-    """A message as read: first the whole of what is meant, then its clauses when there are several."""
+    """A message as read: first the whole of what is meant, then its clauses when there are several.
+
+    `says_something` is false for figures, signs, and one letter again and again.
+    """
 
     clauses: tuple[Clause, ...]
     personal_data: tuple[str, ...]
     keepable: bool
+    says_something: bool = True
+
+    def halves(self) -> Iterator[tuple[Clause, Clause]]:
+        """Yield every way of cutting the message in two between its clauses; none when it has too many."""
+        clauses = self.clauses[1:]
+        if len(clauses) <= MOST_CUT:
+            for place in range(1, len(clauses)):
+                yield together(clauses[:place]), together(clauses[place:])
 
 
 def read(text: str, language: Language, spelling: Spelling) -> Reading:
@@ -77,12 +93,29 @@ def read(text: str, language: Language, spelling: Spelling) -> Reading:
         clauses = [_clause(part) for part in meant]
     several = clauses if len(clauses) > 1 else []
     kinds = tuple(dict.fromkeys(span.label_ for span in typed.spans[PERSONAL_DATA]))
-    return Reading((whole, *several), kinds, not kinds and is_keepable(typed))
+    says_something = any(WORD.fullmatch(token.text) for token in doc)
+    return Reading((whole, *several), kinds, not kinds and is_keepable(typed), says_something)
 
 
 def lemmas_of(doc: Doc | Span) -> tuple[str, ...]:
     """Return the lemmas of the words, lower case."""
     return tuple(token.lemma_.lower() for token in doc if token.is_alpha or token.is_digit)
+
+
+def together(clauses: Sequence[Clause]) -> Clause:
+    """Return clauses that follow each other as one."""
+    if len(clauses) == 1:
+        return clauses[0]
+    topics: dict[str, int] = {}
+    for clause in clauses:
+        topics |= {name: max(words, topics.get(name, 0)) for name, words in clause.topics.items()}
+    return Clause(
+        ", ".join(clause.text.rstrip(" ,;") for clause in clauses),
+        tuple(lemma for clause in clauses for lemma in clause.lemmas),
+        topics,
+        frozenset().union(*(clause.negated for clause in clauses)),
+        any(clause.asks for clause in clauses),
+    )
 
 
 def _clause(span: Span) -> Clause:
@@ -91,7 +124,7 @@ def _clause(span: Span) -> Clause:
         if entity.ent_id_ and not _is_not_meant(entity):
             topics[entity.ent_id_] = max(topics.get(entity.ent_id_, 0), len(entity))
     negated = frozenset(token.lemma_.lower() for token in span if token._.negated)
-    asks = "?" in span.text or span[0].lower_ in STARTERS
+    asks = "?" in span.text or any(token.lower_ in ASKING for token in span)
     return Clause(span.text.strip() or span.text, lemmas_of(span), topics, negated, asks)
 
 

@@ -19,7 +19,6 @@ Decision = Literal["answer", "clarify", "none"]
 # Ids with their confidence, best first.
 Ranking = tuple[tuple[str, float], ...]
 MOST_CHOICES = 3
-MORE_THAN_ONE = 2
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,18 +66,17 @@ class Selector:
         exact = self.titles.get(_plain(reading.clauses[0].text))
         if exact:
             return Selection("answer", (exact,), ((exact, 1.0),))
+        if not reading.says_something:
+            return Selection("none")
         clauses = reading.clauses
         whole = self._rank(clauses[0], vectors.encoding(0))
-        decided = self._decide(whole, clauses[0])
-        asking = [number for number in range(1, len(clauses)) if clauses[number].asks]
-        if decided.decision == "answer" and len(asking) < MORE_THAN_ONE:
-            return decided
-        rankings = {number: self._rank(clauses[number], vectors.encoding(number)) for number in range(1, len(clauses))}
-        double = self._double([rankings[number] for number in asking])
+        double = self._double(reading, vectors)
         if double:
             return Selection("answer", double, whole[:MOST_CHOICES])
-        if decided.decision == "answer" or not rankings:
+        decided = self._decide(whole, clauses[0])
+        if decided.decision == "answer" or len(clauses) == 1:
             return decided
+        rankings = {number: self._rank(clauses[number], vectors.encoding(number)) for number in range(1, len(clauses))}
         # A story may drown its question: then the surest of its clauses speaks, when it is sure.
         best = max(rankings, key=lambda number: rankings[number][0][1] if rankings[number] else 0.0)
         clear = self._decide(rankings[best], clauses[best])
@@ -103,11 +101,24 @@ class Selector:
             return Selection("clarify", tuple(label for label, _ in shown), shown)
         return Selection("none", (), shown)
 
-    def _double(self, rankings: list[Ranking]) -> tuple[str, ...]:
-        """Return the articles of two questions in one message; what only tells a story is not a question."""
-        sure = [ranking[0][0] for ranking in rankings if ranking and ranking[0][1] >= self.thresholds.double]
-        different = tuple(dict.fromkeys(sure))
-        return different[:2] if len(different) >= MORE_THAN_ONE else ()
+    def _double(self, reading: Reading, vectors: ClauseVectors) -> tuple[str, ...]:
+        """Return the articles of two questions in one message, cut where both parts are surest.
+
+        Each part may be a story with its question. What only tells is no question, and neither is what is not clear.
+        """
+        found: list[tuple[float, tuple[str, ...]]] = []
+        for first, second in reading.halves():
+            if first.asks and second.asks:
+                rankings = [self._rank(part, vectors.of(part.text)) for part in (first, second)]
+                articles = tuple(dict.fromkeys(ranking[0][0] for ranking in rankings if self._is_sure(ranking)))
+                if len(articles) == len(rankings):
+                    found.append((min(ranking[0][1] for ranking in rankings), articles))
+        return max(found, default=(0.0, ()))[1]
+
+    def _is_sure(self, ranking: Ranking) -> bool:
+        confidences = [confidence for _, confidence in ranking[:2]]
+        clear = len(confidences) == 1 or confidences[0] - confidences[-1] >= self.thresholds.margin
+        return bool(confidences) and clear and confidences[0] >= self.thresholds.double
 
 
 def at_most_one(chances: Matrix) -> Matrix:

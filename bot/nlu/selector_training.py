@@ -14,6 +14,8 @@ from bot.nlu.ranking import Memory, Ranker, Row, fit_weights, folds
 from bot.nlu.reading import Clause
 
 FOLDS_SEEN = 2
+# An article in reply to a question about something else is worse than one more "did you mean".
+OUT_OF_SCOPE, FOREIGN_COUNTS = "out_of_scope", 2
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,7 +52,8 @@ def fit_selector(
     left_out = leave_out(lines, index, strength, count)
     signals = np.vstack([line.signals for line in left_out])
     right = np.array([candidate == line.meant for line in left_out for candidate in line.ids])
-    return _fit_ranker(lines, index, strength), fit_weights(signals, right)
+    counts = np.array([FOREIGN_COUNTS if line.meant == OUT_OF_SCOPE else 1 for line in left_out for _ in line.ids])
+    return _fit_ranker(lines, index, strength), fit_weights(signals, right, counts)
 
 
 def leave_out(lines: TrainingLines, index: KnowledgeIndex, strength: float, count: int) -> list[LeftOut]:

@@ -3,10 +3,11 @@
 import gzip
 import json
 import re
-from collections import Counter
+from collections import Counter, defaultdict
 from collections.abc import Iterable
 from importlib import resources
 
+import jellyfish
 from rapidfuzz import process
 from rapidfuzz.distance import DamerauLevenshtein
 
@@ -36,6 +37,8 @@ CONTRACTIONS = frozenset(
 )
 # How many slips a word of this length may hold and still be recognised.
 LONG = 8
+# A word written as it sounds ("soshal") may hold more, when it is not too short to tell.
+SOUND_SLIPS, SHORTEST_SOUND = 3, 5
 
 
 class Spelling:
@@ -45,6 +48,10 @@ class Spelling:
         """Keep what is handed in."""
         self.wanted = sorted(set(wanted))
         self.known = frozenset(known) | frozenset(self.wanted)
+        self._by_sound: defaultdict[str, list[str]] = defaultdict(list)
+        for word in self.wanted:
+            if len(word) >= SHORTEST_SOUND:
+                self._by_sound[jellyfish.metaphone(word)].append(word)
 
     @classmethod
     def from_knowledge(cls, articles: Iterable[Article], pieces: Iterable[str], lines: Iterable[str]) -> "Spelling":
@@ -68,11 +75,21 @@ class Spelling:
         if len(plain) < SHORTEST or "'" in plain or plain in self.known or plain.rstrip("s") in self.known:
             return word
         slips = 2 if len(plain) >= LONG else 1
-        found = process.extract(plain, self.wanted, scorer=DamerauLevenshtein.distance, score_cutoff=slips, limit=2)
+        found = _nearest(plain, self.wanted, slips)
+        if not found and len(plain) >= SHORTEST_SOUND:
+            found = _nearest(plain, self._by_sound.get(jellyfish.metaphone(plain), []), SOUND_SLIPS)
         if not found or (len(found) > 1 and found[0][1] == found[1][1] and found[0][0][0] != plain[0]):
             return word
         best = min(found, key=lambda match: (match[1], match[0][0] != plain[0]))
         return str(best[0])
+
+
+def _nearest(word: str, words: list[str], slips: int) -> list[tuple[str, int, int]]:
+    """Return up to two words, the nearest first, each with its number of slips and its place in the list."""
+    found: list[tuple[str, int, int]] = process.extract(
+        word, words, scorer=DamerauLevenshtein.distance, score_cutoff=slips, limit=2
+    )
+    return found
 
 
 def words_of(text: str) -> list[str]:

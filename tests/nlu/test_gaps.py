@@ -6,9 +6,8 @@ from typing import Any
 from contracts.articles import Article
 from tests.nlu.understanding import answers_of, parse, read_rows
 
-ROWS: list[dict[str, str]] = read_rows("gaps.yml")
-# The author saw no article, so a few of these have a real answer (maternity leave, the pay award).
-MOST_ANSWERED = 0.2
+ROWS: list[dict[str, Any]] = read_rows("gaps.yml")
+MOST_ANSWERED = 0.05
 
 
 def test_what_the_documents_do_not_answer_is_seldom_answered(
@@ -18,9 +17,10 @@ def test_what_the_documents_do_not_answer_is_seldom_answered(
     answered = [
         (row["text"], ids)
         for row, ids in zip(ROWS, said, strict=True)
-        if any(knowledge[article].kind == "article" for article in ids)
+        if any(knowledge[article].kind == "article" and article not in row.get("may_say", []) for article in ids)
     ]
     admitted = sum(bool(ids) for ids in said) - len(answered)
-    show(f"gap questions        {admitted} of {len(ROWS)} met by a gap entry, {len(answered)} by an article")
+    share = len(answered) / len(ROWS)
+    show(f"gap questions        {admitted} of {len(ROWS)} are told who to ask, {share:.1%} get an article instead")
     print(*(f"  {text!r} -> {ids}" for text, ids in answered), sep="\n")
     assert len(answered) <= MOST_ANSWERED * len(ROWS)

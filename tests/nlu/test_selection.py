@@ -32,6 +32,9 @@ class MadeRanker:
 class NotEncoded(ClauseVectors):
     """Clauses that nobody encodes: the ranker above looks at their texts."""
 
+    def of(self, text: str) -> Encoding:
+        return self.encoding(0)
+
     def encoding(self, number: int) -> Encoding:
         return Encoding(*[np.zeros((0,), dtype=np.float32)] * 3)
 
@@ -80,6 +83,7 @@ def test_two_questions_in_one_message_are_both_answered() -> None:
     ("second", "asks"),
     [
         pytest.param({"pdr": 0.6}, True, id="the second is not sure"),
+        pytest.param({"pdr": 0.45, "a": 0.4}, True, id="the second is not clear"),
         pytest.param({"pay": 0.9}, True, id="both mean the same"),
         pytest.param({"pdr": 0.9}, False, id="the clauses only tell"),
     ],

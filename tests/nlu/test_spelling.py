@@ -7,7 +7,7 @@ from tests.nlu.made_articles import make_article
 
 MADE = Spelling(
     known=("house", "their", "wont", "stuff"),
-    wanted=("network", "apprenticeship", "staff", "menopause", "claim", "flail"),
+    wanted=("network", "apprenticeship", "staff", "menopause", "claim", "flail", "social", "counsellor"),
 )
 
 
@@ -26,6 +26,8 @@ MADE = Spelling(
         pytest.param("wont", "wont", id="a contraction is no slip"),
         pytest.param("can't", "can't", id="an apostrophe is no slip"),
         pytest.param("xlaim", "claim", id="another first letter"),
+        pytest.param("soshal", "social", id="as it sounds"),
+        pytest.param("councelor", "counsellor", id="as it sounds, with two slips"),
         pytest.param("net", "net", id="a short word is left alone"),
         pytest.param("Okonkwo", "Okonkwo", id="a name is left alone"),
         pytest.param("NETWRK 24/7", "network 24/7", id="digits stay"),

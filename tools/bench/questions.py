@@ -33,8 +33,12 @@ def read_questions(tests: Path, gap_entries: frozenset[str]) -> list[Question]:
         *held_out(tests / "heldout"),
         *_messages(_read(tests / "nlu/messages.yml")),
         *(_phrase(intent, str(line)) for intent, lines in phrases.items() for line in lines),
-        *(Question("gap", str(row["text"]), (gap_entries,)) for row in _read(tests / "nlu/gaps.yml")),
-        *(_outside(row) for rows in _read(tests / "nlu/outside.yml").values() for row in rows),
+        *(_unanswered("gap", row, gap_entries) for row in _read(tests / "nlu/gaps.yml")),
+        *(
+            _unanswered("outside", row, gap_entries)
+            for rows in _read(tests / "nlu/outside.yml").values()
+            for row in rows
+        ),
     ]
 
 
@@ -65,9 +69,9 @@ def _phrase(intent: str, line: str) -> Question:
     return Question("follow-up" if follows else "conversation", line, intent=intent)
 
 
-def _outside(row: Any) -> Question:
-    text, may = (row["text"], row["may_say"]) if isinstance(row, dict) else (row, [])
-    return Question("outside", str(text), (frozenset(may),))
+def _unanswered(kind: Kind, row: Any, gap_entries: frozenset[str]) -> Question:
+    text, may = (row["text"], row.get("may_say", [])) if isinstance(row, dict) else (row, [])
+    return Question(kind, str(text), (gap_entries | frozenset(map(str, may)),))
 
 
 def _read(path: Path) -> Any:

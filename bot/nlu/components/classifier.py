@@ -35,7 +35,8 @@ class LinearClassifier(Component):
 
     It learns each article as a label of its own, because "a question" is not one thing; an intent's confidence
     is the sum over its labels. `strength` in config.yml is the inverse of the regularisation, `most_refused` the share
-    of what it knows that may count as unfamiliar.
+    of what it knows that may count as unfamiliar, `conversation_weight` how often each line of conversation counts
+    beside the many lines of articles.
     """
 
     model: LinearModel | None = None
@@ -45,15 +46,16 @@ class LinearClassifier(Component):
     @staticmethod
     def get_default_config() -> dict[str, Any]:
         """Return the defaults of what config.yml may set."""
-        return {"strength": 10.0, "most_refused": 0.03}
+        return {"strength": 10.0, "most_refused": 0.03, "conversation_weight": 3}
 
     def train(self, training_data: TrainingData) -> Resource:
         """Fit on the vectors of all training lines."""
         messages = [message for message in training_data.intent_examples if message.get(VECTORS) is not None]
         vectors = np.vstack([message.get(VECTORS)[0] for message in messages])
         labels = np.array([label_of(message) for message in messages])
+        rows = self._rows(labels)
         strength, most_refused = float(self.config["strength"]), float(self.config["most_refused"])
-        model = LinearModel.fit(vectors, labels, strength)
+        model = LinearModel.fit(vectors[rows], labels[rows], strength)
         self._use(model)
         self.familiarity = Familiarity.fit(
             vectors, labels, model, foreign=OUT_OF_SCOPE, strength=strength, most_refused=most_refused
@@ -84,6 +86,13 @@ class LinearClassifier(Component):
 
     def _use(self, model: LinearModel) -> None:
         self.model, self.intents = model, _Intents.of(model)
+
+    def _rows(self, labels: npt.NDArray[np.str_]) -> npt.NDArray[np.intp]:
+        """Return which lines to learn: those of conversation several times, where articles' lines outnumber them."""
+        spoken = np.array(["/" not in label and label != OUT_OF_SCOPE for label in labels])
+        if spoken.all():
+            return np.arange(len(labels))
+        return np.repeat(np.arange(len(labels)), np.where(spoken, int(self.config["conversation_weight"]), 1))
 
     def _familiarity(self, vectors: ClauseVectors) -> float:
         """Return that of the whole message, or of its most familiar clause where the whole is not familiar."""

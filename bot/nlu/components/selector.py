@@ -45,7 +45,7 @@ class ArticleSelector(Component):
             "answer_threshold": 0.4,
             "answer_margin": 0.1,
             "clarify_threshold": 0.1,
-            "double_threshold": 0.5,
+            "double_threshold": 0.6,
             "strength": 10.0,
             "folds": 8,
         }
