@@ -3,6 +3,7 @@
 from rasa_sdk.events import SlotSet
 from rasa_sdk.executor import CollectingDispatcher
 
+from actions.audiences import depends_on_asker, meant_for
 from actions.speaking import Events, SpeakingAction
 from actions.turns import Turn
 from actions.wording import CAN_DO, NONE_OF_THESE, PERSON, title_button
@@ -24,6 +25,11 @@ class AnswerQuestion(SpeakingAction):
             for article in known:
                 events += await self.answer(say, turn, article, turn.aspects)
             return events
+        if turn.decision == "clarify" and depends_on_asker(known):
+            meant = meant_for(await self.api.who_asks(turn), known)
+            if meant is not None:
+                others = [article for article in known if article is not meant]
+                return await self.answer(say, turn, meant, turn.aspects, others)
         if turn.decision == "clarify" and known:
             buttons = [*map(title_button, known), NONE_OF_THESE]
             self.say(say, "utter_clarification", Outcome.CLARIFICATION, buttons)

@@ -1,19 +1,21 @@
 """What every action has in common: the articles, the turn, and ways to say something."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from typing import Any
 
 from rasa_sdk import Action
 from rasa_sdk.events import SlotSet
 from rasa_sdk.executor import CollectingDispatcher
 
+from actions.audiences import MANAGERS
 from actions.staff_api import StaffApi
 from actions.turns import Turn, read_turn
-from actions.wording import answer_text, choices_after, outcome_of, reply_data
+from actions.wording import FOR_MANAGERS, answer_text, choices_after, outcome_of, reply_data, title_button
 from contracts.articles import Article
 from contracts.outcomes import Outcome
 
 Events = list[dict[str, Any]]
+MOST_BUTTONS = 3
 
 
 class SpeakingAction(Action):  # type: ignore[misc]
@@ -50,15 +52,25 @@ class SpeakingAction(Action):  # type: ignore[misc]
         )
 
     async def answer(
-        self, dispatcher: CollectingDispatcher, turn: Turn, article: Article, aspects: tuple[str, ...] = ()
+        self,
+        dispatcher: CollectingDispatcher,
+        turn: Turn,
+        article: Article,
+        aspects: tuple[str, ...] = (),
+        others: Sequence[Article] = (),
     ) -> Events:
-        """Say an article, and remember it for follow-up questions. A gap entry is counted as unanswered."""
+        """Say an article, and remember it for follow-up questions. A gap entry is counted as unanswered.
+
+        A manager also hears what it says to managers. `others` may have been meant too: they come first of the choices.
+        """
         repeats = turn.repeats + 1 if turn.last_article == article.id else 0
         outcome = outcome_of(article)
+        if FOR_MANAGERS in article.sections and MANAGERS in (await self.api.who_asks(turn)).audiences:
+            aspects = (*aspects, FOR_MANAGERS)
         dispatcher.utter_message(
             text=answer_text(article, aspects, repeats),
             json_message=reply_data(article, outcome),
-            buttons=choices_after(article, self.articles),
+            buttons=[*map(title_button, others), *choices_after(article, self.articles)][:MOST_BUTTONS],
         )
         if outcome is Outcome.UNANSWERED:
             await self.api.record_unanswered(turn, article_id=article.id, topic=article.topic)

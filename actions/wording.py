@@ -8,6 +8,8 @@ from contracts.outcomes import Outcome
 
 # An answer leads on to at most this many other articles.
 RELATED = 2
+# The section for those to whom somebody reports.
+FOR_MANAGERS = "managers"
 # When the same article is the answer twice running, it is said with one of these in front.
 AGAIN = ("Here it is again.", "To say it once more:")
 PERSON = {"title": "Talk to a person", "payload": "Talk to a person"}
@@ -16,9 +18,12 @@ CAN_DO = {"title": "What can you do?", "payload": "What can you do?"}
 
 
 def answer_text(article: Article, aspects: tuple[str, ...], repeats: int) -> str:
-    """Return the short answer, with the section that the question asked for, if there is one."""
-    asked = next((article.sections[aspect] for aspect in aspects if aspect in article.sections), None)
-    return once_more(f"{article.answer}\n\n{asked}" if asked else article.answer, repeats)
+    """Return the short answer, with the first section that the question asked for, and what it says to managers."""
+    asked = next((aspect for aspect in aspects if aspect in article.sections), None)
+    parts = [article.answer, article.sections[asked]] if asked else [article.answer]
+    if FOR_MANAGERS in aspects and asked != FOR_MANAGERS and FOR_MANAGERS in article.sections:
+        parts.append(article.sections[FOR_MANAGERS])
+    return once_more("\n\n".join(parts), repeats)
 
 
 def once_more(text: str, repeats: int) -> str:

@@ -42,6 +42,8 @@ def make_articles() -> dict[str, Article]:
         make_article("bikes"),
         make_article("walks", sections={"who": "The walking group runs them."}),
         make_article("choir"),
+        make_article("one-to-ones", sections={"who": "Your manager.", "managers": "Hold one a month."}),
+        make_article("supervision", audience=("children's social care",)),
         make_article("pay-day", topic="personnel-pay", kind="gap", sources=()),
         make_article("mileage", topic="personnel-pay", kind="gap", sources=()),
     )

@@ -13,6 +13,8 @@ from actions.settings import DEVELOPMENT_TENANT
 
 ISSUER = f"/issuer/{DEVELOPMENT_TENANT}"
 QUESTIONS = "/v1/unanswered-questions"
+ME = "/v1/people/me"
+PLANNER = {"service": "Planning", "is_manager": False, "started_on": "2021-03-01"}
 
 
 class Fault(StrEnum):
@@ -39,12 +41,16 @@ class Written:
 
 @dataclass
 class StaffApiEdge:
-    """`api_fault` and `issuer_fault` say what is wrong; `written` holds what arrived."""
+    """`api_fault` and `issuer_fault` say what is wrong; `written` holds what arrived.
+
+    `person` is who asks, as the directory has them."""
 
     api_fault: Fault | None = None
     issuer_fault: Fault | None = None
     written: list[Written] = field(default_factory=list)
     tokens: int = 0
+    person: dict[str, Any] = field(default_factory=lambda: dict(PLANNER))
+    looked_up: int = 0
     url: str = ""
     released: threading.Event = field(default_factory=threading.Event)
 
@@ -65,6 +71,9 @@ class StaffApiEdge:
             self.tokens += 1
             token = {"token_type": "Bearer", "expires_in": 3600, "access_token": f"token-{self.tokens}"}
             return 200, json.dumps(token).encode()
+        if path == ME:
+            self.looked_up += 1
+            return 200, json.dumps(self.person).encode()
         if path == QUESTIONS:
             self.written.append(Written(headers, json.loads(body)))
             return 201, b'{"kept": "count"}'
