@@ -56,7 +56,7 @@ def create_app(
     new_id: Callable[[], str] = lambda: uuid.uuid4().hex,
 ) -> FastAPI:
     """Return the application. Opens no connection yet. Raises StartError."""
-    context = _build_context(settings, keys, clock, new_id)
+    context = build_context(settings, keys, clock, new_id)
 
     @asynccontextmanager
     async def close_at_end(_app: FastAPI) -> AsyncIterator[None]:
@@ -87,9 +87,10 @@ def create_app(
     return app
 
 
-def _build_context(
+def build_context(
     settings: Settings, keys: KeySet | None, clock: Callable[[], float], new_id: Callable[[], str]
 ) -> Context:
+    """Return what an API is made of. Opens no connection yet. Raises StartError."""
     if settings.local_identity:
         issuer = Issuer.local(settings.gateway_url, settings.tenant)
     else:

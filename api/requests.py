@@ -20,6 +20,10 @@ QUIET_ROUTES = {"/health/live", "/health/ready", "/metrics"}
 log = structlog.get_logger()
 
 
+def _answer_problem(request_id: str) -> ASGIApp:
+    return answer_problem(UnexpectedError, problem_id=request_id)
+
+
 @dataclass(frozen=True, slots=True)
 class LimitBodies:
     """Refuses a body of more than 64 kB, whether its length was announced or not."""
@@ -46,11 +50,12 @@ class LimitBodies:
 
 @dataclass(frozen=True, slots=True)
 class WatchRequests:
-    """Counts and logs each request by its route, and answers what nothing else caught."""
+    """Counts and logs each request by its route, and answers what nothing else caught, in a way that may be given."""
 
     app: ASGIApp
     metrics: Metrics
     new_id: Callable[[], str]
+    answer_unexpected: Callable[[str], ASGIApp] = _answer_problem
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         """Serve the request; an unexpected error is logged by an id, which the answer quotes."""
@@ -71,7 +76,7 @@ class WatchRequests:
         except Exception as error:
             log.error("unexpected error", id=request_id, **describe_error(error))
             if not status:
-                await answer_problem(UnexpectedError, problem_id=request_id)(scope, receive, send_watched)
+                await self.answer_unexpected(request_id)(scope, receive, send_watched)
         self._record(scope, request_id, status, time.perf_counter() - began)
 
     def _record(self, scope: Scope, request_id: str, status: int, seconds: float) -> None:

@@ -47,7 +47,7 @@ class AppTokens:
         try:
             with self._lock:
                 if self._client is None:
-                    self._client = self._connect()
+                    self._client = open_client(self.authority, self.client_id, self.client_secret)
                 client = self._client
             answer = client.acquire_token_for_client(scopes=[f"{self.api_app_id}/.default"])
         except (httpx.HTTPError, MsalError, OSError, ValueError, KeyError, RuntimeError) as error:
@@ -62,20 +62,22 @@ class AppTokens:
         with self._lock:
             self._client = None
 
-    def _connect(self) -> Any:
-        if urlsplit(self.authority).scheme == "https":
-            return msal.ConfidentialClientApplication(
-                self.client_id,
-                client_credential=self.client_secret,
-                authority=self.authority,
-                http_client=httpx.Client(timeout=TIMEOUT_SECONDS),
-            )
+
+def open_client(authority: str, client_id: str, client_secret: str) -> Any:
+    """Return msal's client of an authority, Entra or the local issuer. Raises httpx.HTTPError, ValueError."""
+    if urlsplit(authority).scheme == "https":
         return msal.ConfidentialClientApplication(
-            self.client_id,
-            client_credential=self.client_secret,
-            oidc_authority=_secure(self.authority),
-            http_client=_LocalClient(timeout=TIMEOUT_SECONDS),
+            client_id,
+            client_credential=client_secret,
+            authority=authority,
+            http_client=httpx.Client(timeout=TIMEOUT_SECONDS),
         )
+    return msal.ConfidentialClientApplication(
+        client_id,
+        client_credential=client_secret,
+        oidc_authority=_secure(authority),
+        http_client=_LocalClient(timeout=TIMEOUT_SECONDS),
+    )
 
 
 class _LocalClient(httpx.Client):

@@ -1,10 +1,11 @@
 """Validates Entra ID v2.0 access tokens, of people and of applications. Knows no web framework, no settings.
 
 A token has the claims `ver` ("2.0"), `iss`, `aud`, `tid`, `oid`, `azp`, `iat`, `nbf` and `exp`.
-A person's token also has `scp`. An application's has `roles`, and `idtyp` "app"; where that optional claim is
-switched off, `oid` equals `sub`.
+A person's token also has `scp`. An ID token has no `azp`, but the `nonce` of its sign-in. An application's has
+`roles`, and `idtyp` "app"; where that optional claim is switched off, `oid` equals `sub`.
 """
 
+import hmac
 import time
 from collections.abc import Callable
 from dataclasses import dataclass
@@ -16,7 +17,8 @@ from contracts.entra_keys import KeySet, UnknownKeyError
 
 ALGORITHM = "RS256"
 SKEW_SECONDS = 300
-REQUIRED_CLAIMS = ["ver", "iss", "aud", "tid", "oid", "azp", "iat", "nbf", "exp"]
+IDENTITY_CLAIMS = ["ver", "iss", "aud", "tid", "oid", "iat", "nbf", "exp"]
+REQUIRED_CLAIMS = [*IDENTITY_CLAIMS, "azp"]
 
 
 class InvalidTokenError(Exception):
@@ -57,6 +59,14 @@ class AccessToken:
 
 
 @dataclass(frozen=True, slots=True)
+class SignedIn:
+    """Who signed in to one of our applications."""
+
+    tenant: str
+    object_id: str
+
+
+@dataclass(frozen=True, slots=True)
 class TokenValidator:
     """Validates tokens of one issuer for one audience."""
 
@@ -70,12 +80,7 @@ class TokenValidator:
 
         May fetch keys and so block: call it in a thread from asynchronous code.
         """
-        claims = self._verified_claims(token)
-        self._check_times(claims)
-        if claims["ver"] != "2.0":
-            raise InvalidTokenError("version")
-        if claims["tid"] != self.issuer.tenant:
-            raise InvalidTokenError("tenant")
+        claims = self._valid_claims(token, REQUIRED_CLAIMS)
         scopes = _words(claims.get("scp", ""))
         return AccessToken(
             tenant=_text(claims, "tid"),
@@ -86,7 +91,26 @@ class TokenValidator:
             scopes=scopes,
         )
 
-    def _verified_claims(self, token: str) -> dict[str, Any]:
+    def validate_identity(self, id_token: str, nonce: str) -> SignedIn:
+        """Return who signed in, as an ID token says it to the application that is its audience.
+
+        `nonce`: the value that was sent when this very sign-in began. Raises what `validate` does.
+        """
+        claims = self._valid_claims(id_token, [*IDENTITY_CLAIMS, "nonce"])
+        if not hmac.compare_digest(_text(claims, "nonce").encode(), nonce.encode()):
+            raise InvalidTokenError("nonce")
+        return SignedIn(_text(claims, "tid"), _text(claims, "oid"))
+
+    def _valid_claims(self, token: str, required: list[str]) -> dict[str, Any]:
+        claims = self._verified_claims(token, required)
+        self._check_times(claims)
+        if claims["ver"] != "2.0":
+            raise InvalidTokenError("version")
+        if claims["tid"] != self.issuer.tenant:
+            raise InvalidTokenError("tenant")
+        return claims
+
+    def _verified_claims(self, token: str, required: list[str]) -> dict[str, Any]:
         try:
             header = jwt.get_unverified_header(token)
             if header.get("alg") != ALGORITHM:
@@ -100,7 +124,7 @@ class TokenValidator:
                 audience=self.audience,
                 issuer=self.issuer.name,
                 options={
-                    "require": REQUIRED_CLAIMS,
+                    "require": required,
                     "strict_aud": True,
                     "verify_exp": False,
                     "verify_nbf": False,

@@ -8,7 +8,7 @@ from tools.paths import log_file
 from tools.progress import Step
 from tools.uv import bring_uv, index_settings
 
-NAMES = ("uv", "main", "rasa")
+NAMES = ("uv", "main", "rasa", "node")
 OPTIONS = ("--generate-hashes", "--python-version=3.11", "--upgrade", "--quiet")
 NAMELESS = ("--no-emit-index-url", "--no-header")
 

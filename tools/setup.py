@@ -1,4 +1,7 @@
-"""Makes both virtual environments, or brings them up to date. Uses the standard library only."""
+"""Makes both virtual environments and the console's front end, or brings them up to date.
+
+Uses the standard library only.
+"""
 
 import fcntl
 import os
@@ -8,6 +11,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
+from tools import frontend
 from tools.commands import run_logged
 from tools.environments import Environment, environments
 from tools.errors import NoSpaceError, ToolError, explained
@@ -26,7 +30,7 @@ def main() -> int:
     if sys.version_info[:2] != (3, 11):
         found = f"{sys.version_info[0]}.{sys.version_info[1]}"
         raise ToolError(f"This is Python {found}, not 3.11: install python3.11 and python3.11-venv, then run make.")
-    if all(environment.is_current() for environment in environments()):
+    if all(environment.is_current() for environment in environments()) and frontend.is_current():
         return 0
     with only_one("setup"):
         stale = [environment for environment in environments() if not environment.is_current()]
@@ -35,6 +39,7 @@ def main() -> int:
             uv = bring_uv()
             for environment in stale:
                 install(uv, environment)
+        frontend.make_frontend()
     return 0
 
 

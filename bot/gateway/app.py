@@ -9,12 +9,14 @@ from fastapi import FastAPI
 from starlette.types import Lifespan
 
 from bot.gateway.chat import chat_routes
+from bot.gateway.code_flow import CONSOLE_CLIENT, CodeFlow
 from bot.gateway.conversations import Conversations
 from bot.gateway.error_pages import add_error_pages
 from bot.gateway.feedback import FeedbackTokens, feedback_routes
 from bot.gateway.health import health_routes
 from bot.gateway.identity import Identity, make_validator
 from bot.gateway.issuer import LocalIssuer
+from bot.gateway.issuer_routes import authorise_routes, issuer_routes
 from bot.gateway.keys import read_signing_key
 from bot.gateway.library import Library
 from bot.gateway.metrics import Metrics
@@ -24,7 +26,7 @@ from bot.gateway.rasa import Rasa
 from bot.gateway.rate_limits import RateLimit
 from bot.gateway.security_headers import SecurityHeaders
 from bot.gateway.settings import Settings
-from bot.gateway.sign_in import issuer_routes, sign_in_routes
+from bot.gateway.sign_in import sign_in_routes
 from bot.gateway.staff_api import StaffApi, make_app_tokens
 from bot.gateway.turns import Turns
 from bot.gateway.urgent_watch import UrgentWatch, make_watch
@@ -65,8 +67,11 @@ def create_app(settings: Settings) -> FastAPI:
     app.include_router(feedback_routes(identity, tokens, api, prepared, settings.turn_deadline_seconds))
     app.include_router(health_routes(rasa, client, settings.api_url, settings.actions_url, metrics))
     if issuer is not None:
-        app.include_router(sign_in_routes(issuer, read_demo_people(settings.demo_people_file)))
-        app.include_router(issuer_routes(issuer))
+        people = read_demo_people(settings.demo_people_file)
+        flow = CodeFlow(issuer, {CONSOLE_CLIENT: f"{settings.console_url}/signed-in"})
+        app.include_router(sign_in_routes(issuer, people))
+        app.include_router(issuer_routes(issuer, flow))
+        app.include_router(authorise_routes(flow, people, pages))
     app.include_router(page_routes(pages, Library(settings.knowledge_dir, _today)))
     app.mount("/static", static_files(), name="static")
     add_error_pages(app, pages)

@@ -83,6 +83,10 @@ class LocalIssuer:
             {"aud": GATEWAY_AUDIENCE, "oid": oid, "sub": oid, "azp": WEB_CLIENT, "scp": SCOPE}, PERSON_SECONDS
         )
 
+    def id_token(self, oid: str, client: str, nonce: str, seconds: int) -> str:
+        """Return an ID token: who signed in, for the application that asked."""
+        return self._sign({"aud": client, "oid": oid, "sub": oid, "nonce": nonce}, seconds)
+
     def app_token(self, form: dict[str, str]) -> str:
         """Return an app token for a client-credentials request. Raises IssuerRefusedError."""
         if form.get("grant_type") != "client_credentials":

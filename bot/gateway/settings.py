@@ -29,6 +29,7 @@ class Settings(BaseSettings):
     host: str = "127.0.0.1"
     gateway_port: int = Field(default=8000, ge=1, le=65535)
     gateway_url: str = ""
+    console_url: str = "http://127.0.0.1:8002"
     api_url: str = "http://127.0.0.1:8001"
     rasa_url: str = "http://127.0.0.1:5005"
     actions_url: str = "http://127.0.0.1:5055"
@@ -51,7 +52,7 @@ class Settings(BaseSettings):
         self.gateway_signing_key_file = self.gateway_signing_key_file or keys / "gateway.pem"
         self.gateway_public_key_file = self.gateway_public_key_file or keys / "gateway.pub.pem"
         self.issuer_key_file = self.issuer_key_file or keys / "issuer.pem"
-        for name in ("gateway_url", "api_url", "rasa_url", "actions_url"):
+        for name in ("gateway_url", "console_url", "api_url", "rasa_url", "actions_url"):
             TypeAdapter(HttpUrl).validate_python(getattr(self, name))
             setattr(self, name, getattr(self, name).rstrip("/"))
         return self

@@ -15,6 +15,11 @@ def find_course(session: Session, course_id: str) -> Course | None:
     return session.get(Course, course_id)
 
 
+def list_all(session: Session) -> Sequence[Course]:
+    """Return every course by title, also those that are off."""
+    return session.scalars(select(Course).order_by(Course.title, Course.id)).all()
+
+
 def find_courses(
     session: Session, words: Sequence[str], filters: dict[str, str], after: list[str] | None, limit: int
 ) -> Sequence[Course]:

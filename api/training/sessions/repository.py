@@ -72,6 +72,20 @@ def find_sessions(session: Session, wanted: Wanted, after: list[str] | None, lim
     return session.scalars(query.order_by(TrainingSession.starts_at, TrainingSession.id).limit(limit)).all()
 
 
+def find_begun(
+    session: Session, words: Sequence[str], now: datetime, after: list[str] | None, limit: int
+) -> Sequence[TrainingSession]:
+    """Return sessions that have begun and were not cancelled, the latest first."""
+    query = select(TrainingSession).join(TrainingSession.course).options(contains_eager(TrainingSession.course))
+    query = _narrow(query, Wanted(words=words)).where(TrainingSession.starts_at <= now)
+    if after:
+        last = datetime.fromisoformat(after[0])
+        query = query.where(tuple_(TrainingSession.starts_at, TrainingSession.id) < tuple_(last, after[1]))
+    return session.scalars(
+        query.order_by(TrainingSession.starts_at.desc(), TrainingSession.id.desc()).limit(limit)
+    ).all()
+
+
 def count_waiting(session: Session, session_ids: Sequence[str]) -> dict[str, int]:
     """Return how many people wait for each of the sessions."""
     wanted = (

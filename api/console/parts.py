@@ -1,0 +1,34 @@
+"""What a running console is made of, handed to its routes: built once, never at import."""
+
+from dataclasses import dataclass
+from typing import Annotated
+
+from fastapi import Depends, Request
+
+from api.console.cookies import Jar
+from api.console.pages import Pages
+from api.context import Context
+from contracts.person_sign_in import PersonSignIn
+
+SEAT_SECONDS = 8 * 3600
+FLOW_SECONDS = 10 * 60
+
+
+@dataclass(frozen=True, slots=True)
+class Parts:
+    """`seats`: who is signed in. `flows`: sign-ins that are under way."""
+
+    context: Context
+    sign_in: PersonSignIn
+    seats: Jar
+    flows: Jar
+    pages: Pages
+
+
+def read_parts(request: Request) -> Parts:
+    """Return the parts of the console that serves the request."""
+    parts: Parts = request.app.state.parts
+    return parts
+
+
+CurrentParts = Annotated[Parts, Depends(read_parts)]

@@ -1,0 +1,64 @@
+"""Who may open what in the console, as data. A route that is not declared here is refused, and fails a test."""
+
+from dataclasses import dataclass
+
+from api.people.relations import Relation
+
+
+@dataclass(frozen=True, slots=True)
+class Door:
+    """Who may pass, by what they are at this moment: a role, or to have a team. None: everybody, signed in or not.
+
+    The services are told the same, so that they decide once more for the very thing that is touched.
+    """
+
+    who: frozenset[Relation] | None
+
+    @property
+    def is_open(self) -> bool:
+        """Whether nobody needs to be signed in."""
+        return self.who is None
+
+
+OPEN = Door(None)
+ANYBODY = Door(frozenset({Relation.SELF}))
+LEARNING = Door(frozenset({Relation.LEARNING}))
+DECIDES = Door(frozenset({Relation.MANAGER, Relation.LEARNING}))
+REPORTED_TO = Door(frozenset({Relation.LEARNING, Relation.HR}))
+
+DOORS: dict[tuple[str, str], Door] = {
+    ("GET", "/health/live"): OPEN,
+    ("GET", "/sign-in"): OPEN,
+    ("GET", "/signed-in"): OPEN,
+    ("GET", "/signed-out"): OPEN,
+    ("POST", "/sign-out"): ANYBODY,
+    ("GET", "/"): ANYBODY,
+    ("GET", "/sessions"): LEARNING,
+    ("GET", "/sessions/export"): LEARNING,
+    ("GET", "/sessions/import"): LEARNING,
+    ("POST", "/sessions/import"): LEARNING,
+    ("GET", "/sessions/new"): LEARNING,
+    ("POST", "/sessions/new"): LEARNING,
+    ("GET", "/sessions/{session_id}"): LEARNING,
+    ("GET", "/sessions/{session_id}/edit"): LEARNING,
+    ("POST", "/sessions/{session_id}/edit"): LEARNING,
+    ("GET", "/sessions/{session_id}/cancel"): LEARNING,
+    ("POST", "/sessions/{session_id}/cancel"): LEARNING,
+    ("GET", "/sessions/{session_id}/attendance"): LEARNING,
+    ("POST", "/sessions/{session_id}/attendance"): LEARNING,
+    ("GET", "/sessions/{session_id}/attendees/export"): LEARNING,
+    ("GET", "/courses"): LEARNING,
+    ("GET", "/courses/new"): LEARNING,
+    ("POST", "/courses/new"): LEARNING,
+    ("GET", "/courses/{course_id}/edit"): LEARNING,
+    ("POST", "/courses/{course_id}/edit"): LEARNING,
+    ("GET", "/requests"): DECIDES,
+    ("GET", "/requests/bookings/{booking_id}"): DECIDES,
+    ("POST", "/requests/bookings/{booking_id}"): DECIDES,
+    ("GET", "/requests/applications/{application_id}"): DECIDES,
+    ("POST", "/requests/applications/{application_id}"): DECIDES,
+    ("GET", "/compliance"): REPORTED_TO,
+    ("GET", "/compliance/export"): REPORTED_TO,
+    ("GET", "/messages"): LEARNING,
+    ("POST", "/messages/{message_id}/retry"): LEARNING,
+}
