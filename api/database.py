@@ -1,9 +1,8 @@
 """Opens the database, SQLite or PostgreSQL, and hands out transactions. Knows no table."""
 
-import threading
 import time
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import ExitStack, contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 from sqlite3 import Connection as SqliteConnection
@@ -16,6 +15,7 @@ from sqlalchemy.exc import TimeoutError as PoolTimeoutError
 from sqlalchemy.orm import Session
 
 from api.tables import Base
+from api.turns import TooLongError, Turns
 
 # A turn has 4.5 s, so whoever waits longer than this for the database is better told.
 WAIT_SECONDS = 2
@@ -28,7 +28,7 @@ class Database:
 
     engine: Engine
     # SQLite lets one write at a time, and who waits polls for it: here they stand in a queue instead.
-    turn: "threading.Lock | None" = None
+    turns: Turns | None = None
 
     @contextmanager
     def read(self) -> Iterator[Session]:
@@ -45,15 +45,15 @@ class Database:
 
     @contextmanager
     def _turn(self) -> Iterator[None]:
-        if self.turn is None:
+        if self.turns is None:
             yield
             return
-        if not self.turn.acquire(timeout=WAIT_SECONDS):
-            raise PoolTimeoutError("Other writes take too long.")
-        try:
+        with ExitStack() as held:
+            try:
+                held.enter_context(self.turns.take(WAIT_SECONDS))
+            except TooLongError as error:
+                raise PoolTimeoutError("Other writes take too long.") from error
             yield
-        finally:
-            self.turn.release()
 
     def is_reachable(self) -> None:
         """Ask the database for nothing. Raises SQLAlchemyError when it does not answer."""
@@ -68,7 +68,7 @@ class Database:
 def open_database(url: str) -> Database:
     """Return the database at an address. Connects only when it is first used."""
     if make_url(url).get_backend_name() == "sqlite":
-        return Database(_sqlite_engine(url), threading.Lock())
+        return Database(_sqlite_engine(url), Turns())
     return Database(_postgresql_engine(url))
 
 

@@ -8,7 +8,7 @@ from tests.api.world import World
 
 
 def test_no_history_breaks_an_invariant(world: World, prove: bool) -> None:
-    run_state_machine_as_test(  # type: ignore[no-untyped-call]
+    run_state_machine_as_test(
         make_machine(world),
         settings=settings(
             max_examples=500 if prove else 8,
