@@ -88,7 +88,8 @@ class Supervisor:
         still = f"; still starting: {', '.join(waiting)}" if waiting else ""
         if part is self._parts[0]:
             return f"Open {part.url} (the page answers after {duration(self.seconds())}{still})"
-        return f"  {part.name} is up after {duration(self.seconds())}{still}"
+        where = f" at {part.url}" if part.faces_people else ""
+        return f"  {part.name} is up{where} after {duration(self.seconds())}{still}"
 
     def _too_long(self, waiting: list[str], seconds: float) -> str:
         what = " and ".join(waiting) or "the first answered question"

@@ -1,13 +1,16 @@
 """Bars beside a target, placed in the units of a drawing, for the template that writes the SVG. Knows no subject."""
 
+import textwrap
 from dataclasses import dataclass
 
-LABEL_WIDTH = 300
-WIDE = 760
-NARROW = 320
-VALUE_WIDTH = 70
+LABEL_WIDTH = 390
+WIDE = 900
 WIDE_STEP = 36
-NARROW_STEP = 56
+NARROW = 320
+# So many letters fit the narrow drawing.
+NARROW_LETTERS = 40
+LINE = 18
+VALUE_WIDTH = 70
 TOP = 34
 
 
@@ -21,12 +24,12 @@ class Bar:
 
 @dataclass(frozen=True, slots=True)
 class Placed:
-    """A bar in the drawing: `y` of its upper edge, `width` of what is filled; `label_y` of its name."""
+    """A bar in the drawing: `y` of its upper edge, `width` of what is filled; each line of its name with its `y`."""
 
     bar: Bar
     y: float
     width: float
-    label_y: float
+    lines: list[tuple[float, str]]
     is_below: bool
 
 
@@ -40,38 +43,32 @@ class Chart:
     track: int
     thick: int
     target: float
-    target_x: float
     bars: list[Placed]
+
+    @property
+    def target_x(self) -> float:
+        """Where the target is."""
+        return self.left + self.track * self.target / 100
 
 
 def draw_wide(bars: list[Bar], target: float) -> Chart:
     """Return the drawing with each name to the left of its bar."""
     track = WIDE - LABEL_WIDTH - VALUE_WIDTH
-    placed = [
-        Placed(
-            bar,
-            TOP + number * WIDE_STEP,
-            track * bar.percent / 100,
-            TOP + number * WIDE_STEP + 16,
-            bar.percent < target,
-        )
-        for number, bar in enumerate(bars)
-    ]
-    height = TOP + len(bars) * WIDE_STEP
-    return Chart(WIDE, height, LABEL_WIDTH, track, 22, target, LABEL_WIDTH + track * target / 100, placed)
+    placed = []
+    for number, bar in enumerate(bars):
+        y = TOP + number * WIDE_STEP
+        placed.append(Placed(bar, y, track * bar.percent / 100, [(y + 16, bar.name)], bar.percent < target))
+    return Chart(WIDE, TOP + len(bars) * WIDE_STEP, LABEL_WIDTH, track, 22, target, placed)
 
 
 def draw_narrow(bars: list[Bar], target: float) -> Chart:
-    """Return the drawing with each name above its bar."""
-    track = NARROW - VALUE_WIDTH
-    placed = [
-        Placed(
-            bar,
-            TOP + number * NARROW_STEP + 20,
-            track * bar.percent / 100,
-            TOP + number * NARROW_STEP + 14,
-            bar.percent < target,
-        )
-        for number, bar in enumerate(bars)
-    ]
-    return Chart(NARROW, TOP + len(bars) * NARROW_STEP, 0, track, 20, target, track * target / 100, placed)
+    """Return the drawing with each name above its bar, in as many lines as it takes."""
+    track, y = NARROW - VALUE_WIDTH, TOP
+    placed = []
+    for bar in bars:
+        words = textwrap.wrap(bar.name, NARROW_LETTERS)
+        lines = [(y + 14.0 + LINE * number, line) for number, line in enumerate(words)]
+        y += 2 + LINE * len(lines)
+        placed.append(Placed(bar, y, track * bar.percent / 100, lines, bar.percent < target))
+        y += 36
+    return Chart(NARROW, y, 0, track, 20, target, placed)

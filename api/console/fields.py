@@ -8,7 +8,7 @@ from datetime import date, datetime, time
 from api.acts import LONDON
 from api.console.forms import Submitted
 
-TIME = re.compile(r"(\d{1,2})(?:[:.](\d{2}))? ?([ap]m)?", re.IGNORECASE)
+TIME = re.compile(r"(\d{1,2})(?:[:.](\d{2}))? ?([ap]m)?", re.IGNORECASE | re.ASCII)
 UNPRINTABLE = re.compile(r"[\x00-\x09\x0b-\x1f\x7f]")
 
 

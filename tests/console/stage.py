@@ -20,6 +20,8 @@ def set_stage(desk: Desk) -> None:
     add_course(world, "fire-marshal", title="Fire Marshal")
     add_course(world, "mhfa", title="Mental Health First Aid in the Workplace (Level 3)", needs_approval=True)
     add_course(world, "safety", title="Health and Safety", kind="elearning", mandatory_for="everyone")
+    grievance = "Managing Disciplinary, Grievance and Dignity at Work"
+    add_course(world, "grievance", title=grievance, mandatory_for="managers")
     add_course(world, "climate", title="Climate Change", kind="elearning", mandatory_for="everyone")
     add_session(world, "fire-marshal", id="free", days=21, capacity=12)
     add_session(world, "fire-marshal", id="full", days=30, capacity=2)

@@ -20,7 +20,7 @@ from tools.run import make_keys
 from tools.supervisor import Supervisor
 
 PRIVATE = ("rasa", "actions", "api")
-TRAINED = ("models", "encoder", "urgent")
+MADE = ("models", "encoder", "urgent", "console")
 # What a developer's own settings must not change here.
 FOREIGN = (
     "DATABASE_URL",
@@ -29,6 +29,7 @@ FOREIGN = (
     "HOST",
     "KNOWLEDGE_DIR",
     "ENTRA_",
+    "CONSOLE_",
     "GATEWAY_",
 )
 RECOVERY_SECONDS = 120.0
@@ -56,7 +57,7 @@ class Stack:
         """Prepare a fresh directory of generated files, with the model of another one; `own` are more settings."""
         shutil.rmtree(var, ignore_errors=True)
         var.mkdir(parents=True)
-        for name in TRAINED:
+        for name in MADE:
             if not (trained / name).is_dir():
                 raise FileNotFoundError(f"{trained / name} is missing: run `make train`.")
             (var / name).symlink_to(trained / name)

@@ -1,4 +1,4 @@
-"""The parts get one set of settings, and only the gateway may be opened to other machines."""
+"""The parts get one set of settings, and only what faces people may be opened to other machines."""
 
 from pathlib import Path
 
@@ -14,7 +14,7 @@ def named(parts: list[Part], name: str) -> Part:
 
 
 def test_the_gateway_starts_first() -> None:
-    assert [part.name for part in assistant(VAR, {})] == ["gateway", "rasa", "api", "actions"]
+    assert [part.name for part in assistant(VAR, {})] == ["gateway", "rasa", "api", "actions", "console"]
 
 
 def test_every_part_is_told_where_the_others_listen() -> None:
@@ -32,5 +32,6 @@ def test_an_address_that_was_chosen_is_kept() -> None:
 def test_a_private_part_stays_private_when_the_gateway_is_opened(name: str) -> None:
     parts = assistant(VAR, {"HOST": "0.0.0.0"})  # noqa: S104 what somebody may set
     assert named(parts, "gateway").settings["HOST"] == "0.0.0.0"  # noqa: S104 the same
+    assert named(parts, "console").settings["HOST"] == "0.0.0.0"  # noqa: S104 the same
     assert named(parts, name).settings["HOST"] == "127.0.0.1"
     assert named(parts, name).settings["SANIC_HOST"] == "127.0.0.1"

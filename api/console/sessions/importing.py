@@ -12,9 +12,11 @@ from api.console.parts import CurrentParts
 from api.console.sessions.rows import TableError, read_row, read_table
 from api.console.visitors import CurrentVisitor
 from api.console.writing import write_once
-from api.errors import ApiError
+from api.errors import NotFoundError
+from api.training.errors import TrainingError
 from api.training.sessions.models import TrainingSession
 from api.training.sessions.running import add_session
+from api.training.sessions.views import NewSessionBody
 
 router = APIRouter()
 
@@ -23,9 +25,10 @@ PAGE = "sessions/import.html"
 
 @dataclass(frozen=True, slots=True)
 class Row:
-    """One row: the session that it makes, or what is wrong with it."""
+    """One row: the session that it makes, or what is wrong with it. `name`: what it calls its course."""
 
     line: int
+    name: str
     session: TrainingSession | None
     problems: list[str]
 
@@ -66,16 +69,18 @@ def _add_all(act: Act, content: bytes) -> str:
 
 
 def _try_rows(act: Act, content: bytes) -> list[Row]:
-    rows = [_try_row(act, line, read_row(cells)) for line, cells in read_table(content)]
+    rows = [_try_row(act, line, cells["course_id"], read_row(cells)) for line, cells in read_table(content)]
     if not rows:
         raise TableError("The table has no rows below its first line")
     return rows
 
 
-def _try_row(act: Act, line: int, body: object) -> Row:
-    if isinstance(body, list):
-        return Row(line, None, body)
+def _try_row(act: Act, line: int, name: str, read: NewSessionBody | list[str]) -> Row:
+    if isinstance(read, list):
+        return Row(line, name, None, read)
     try:
-        return Row(line, add_session(act, body), [])  # type: ignore[arg-type]
-    except ApiError as error:
-        return Row(line, None, ["There is no such course" if error.status == 404 else error.detail])
+        return Row(line, name, add_session(act, read), [])
+    except NotFoundError:
+        return Row(line, name, None, ["There is no such course"])
+    except TrainingError as error:
+        return Row(line, name, None, [error.detail])

@@ -79,4 +79,8 @@ def read_row(row: Mapping[str, str]) -> NewSessionBody | list[str]:
         body = read_new(form)
     except ValidationError:
         return ["This row cannot be read"]
-    return list(form.errors.values()) if body is None else body
+    if body is not None and not form.errors:
+        return body
+    # What follows from days that cannot be read says nothing new.
+    is_noise = "days" in form.errors
+    return [message for name, message in form.errors.items() if not (is_noise and name.startswith("day-"))]

@@ -78,15 +78,16 @@ def read_session(form: Form) -> SessionBody | None:
 
 def _read_days(form: Form) -> list[DayBody]:
     days: list[DayBody] = []
-    for number in range(1, count_days(form) + 1):
-        name = f"day-{number}"
-        day = form.day(name, f"The date of day {number}")
-        starts_at = moment_of(day, form.time(f"{name}-start", f"The start of day {number}"))
-        ends_at = moment_of(day, form.time(f"{name}-end", f"The end of day {number}"))
+    count = count_days(form)
+    for number in range(1, count + 1):
+        name, of_day = f"day-{number}", f" of day {number}" if count > 1 else ""
+        day = form.day(name, f"The date{of_day}")
+        starts_at = moment_of(day, form.time(f"{name}-start", f"The start{of_day}"))
+        ends_at = moment_of(day, form.time(f"{name}-end", f"The end{of_day}"))
         if starts_at is None or ends_at is None:
             continue
         if ends_at <= starts_at:
-            form.refuse(f"{name}-end", f"Day {number} must end after it starts")
+            form.refuse(f"{name}-end", f"The end{of_day} must be after its start")
         elif days and starts_at < days[-1].ends_at:
             form.refuse(name, f"Day {number} must come after the day before it", f"{name}-day")
         else:
