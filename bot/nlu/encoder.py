@@ -23,7 +23,7 @@ Vectors = npt.NDArray[np.float32]
 @dataclass(frozen=True, slots=True, eq=False)
 class Encoding:
     """One text: its unit vector, of shape (384,); and for each of its n word pieces, as it is meant in this text, its
-    number in the vocabulary (`ids`, of shape (n,)) and a unit vector (`pieces`, of shape (n, 64)).
+    number in the vocabulary (`ids`, of shape (n,)) and a unit vector (`pieces`, of shape (n, 64)). Signs are no pieces.
     """
 
     vector: Vectors
@@ -42,6 +42,7 @@ class Encoder:
         """Keep what is handed in."""
         self._session = session
         self._tokenizer = tokenizer
+        self._is_word = _word_pieces(tokenizer)
 
     @classmethod
     def load(cls, directory: Path) -> "Encoder":
@@ -84,5 +85,13 @@ class Encoder:
         """Return the vector of a text, and those of its word pieces."""
         ids = np.array([self._tokenizer.encode(text).ids], dtype=np.int64)
         vectors, pieces = self._session.run(OUTPUTS, {"ids": ids})
-        # The first and the last piece only mark where the text begins and ends.
-        return Encoding(vectors[0], ids[0, 1:-1], pieces[0, 1:-1])
+        words = self._is_word[ids[0]]
+        return Encoding(vectors[0], ids[0][words], pieces[0][words])
+
+
+def _word_pieces(tokenizer: Tokenizer) -> npt.NDArray[np.bool_]:
+    """Say of each piece of the vocabulary whether it holds a letter or a figure; marks like [SEP] and signs do not."""
+    is_word = np.zeros(tokenizer.get_vocab_size(), dtype=np.bool_)
+    for piece, number in tokenizer.get_vocab().items():
+        is_word[number] = not (piece.startswith("[") and piece.endswith("]")) and any(map(str.isalnum, piece))
+    return is_word

@@ -56,6 +56,10 @@ def test_vectors_have_unit_length(encoder: Encoder) -> None:
     assert np.linalg.norm(encoder.encode(SENTENCES), axis=1) == pytest.approx(1, abs=1e-5)
 
 
+def test_signs_are_no_pieces(encoder: Encoder) -> None:
+    assert np.array_equal(encoder.read("# **what** is a _PDR_?! 🙂").ids, encoder.read("what is a pdr").ids)
+
+
 def test_no_text_gives_no_vector(encoder: Encoder) -> None:
     assert encoder.encode([]).shape == (0, WIDTH)
 

@@ -10,7 +10,7 @@ from bot.gateway.urgent.rules import Finding, Rules, Strength
 from bot.gateway.urgent.urgency import NONE, Kind, Level, Urgency
 
 # As low as the promised false alarms allow (1 % of ordinary messages, 10 % of hard ones): a miss weighs more.
-URGENT_AT = -0.18
+URGENT_AT = -0.1
 URGENT_AT_WITH_ALARM = -0.6
 OFFER_AT = -0.3
 # A clause torn from a story ("I've had enough of", "nobody listens") sounds worse than it is: what the whole message
