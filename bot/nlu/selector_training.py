@@ -5,6 +5,7 @@ from itertools import islice
 
 import numpy as np
 import numpy.typing as npt
+from threadpoolctl import threadpool_limits
 
 from bot.nlu.encoder import Encoding, Vectors
 from bot.nlu.knowledge_index import KnowledgeIndex
@@ -13,7 +14,7 @@ from bot.nlu.linear import LinearModel
 from bot.nlu.ranking import Memory, Ranker, Row, fit_weights, folds
 from bot.nlu.reading import Clause
 
-FOLDS_SEEN = 2
+FOLDS_SEEN = 1
 # An article in reply to a question about something else is worse than one more "did you mean".
 OUT_OF_SCOPE, FOREIGN_COUNTS = "out_of_scope", 2
 
@@ -57,7 +58,7 @@ def fit_selector(
 
 
 def leave_out(lines: TrainingLines, index: KnowledgeIndex, strength: float, count: int) -> list[LeftOut]:
-    """Return the lines of FOLDS_SEEN folds as the ranker sees them that was fitted without their fold.
+    """Return the lines of FOLDS_SEEN of the folds as the ranker sees them that was fitted without their fold.
 
     A few weights need no more lines than that, and a ranker fitted on nearly all lines is most like the final one.
     """
@@ -65,9 +66,11 @@ def leave_out(lines: TrainingLines, index: KnowledgeIndex, strength: float, coun
     articles = frozenset(str(article) for article in np.unique(index.bodies.articles))
     for training, left in islice(folds(lines.labels, count), FOLDS_SEEN):
         ranker = _fit_ranker(lines.rows(training), index, strength)
-        for row in left:
-            ids, signals = ranker.candidates(lines.clauses[row], lines.encodings[row], articles)
-            seen.append(LeftOut(str(lines.labels[row]), ids, signals))
+        # The products for one line are too small to share among threads, which would wait more than they work.
+        with threadpool_limits(1):
+            for row in left:
+                ids, signals = ranker.candidates(lines.clauses[row], lines.encodings[row], articles)
+                seen.append(LeftOut(str(lines.labels[row]), ids, signals))
     return seen
 
 
