@@ -39,6 +39,8 @@ LINKS = frozenset(
 )
 # A longer story is not cut in two: each way of cutting it takes two more encodings.
 MOST_CUT = 5
+# What was pasted from a page brings its marks; they say nothing of what is meant.
+TAG = re.compile(r"</?[A-Za-z][^<>]{0,200}>")
 WORD = re.compile(r"(?!([^\W\d_])\1+$)[^\W\d_][\w'-]+", re.IGNORECASE)
 ABSENCE = frozenset({"no", "without"})
 
@@ -79,7 +81,7 @@ class Reading:
 def read(text: str, language: Language, spelling: Spelling) -> Reading:
     """Return the reading of a message. What a clause rejects ("not the LGBT network, …") is left out of the whole."""
     # Phones write curly apostrophes, which no name and no negation has.
-    plain = text.replace("’", "'").replace("‘", "'")
+    plain = TAG.sub(" ", text).replace("’", "'").replace("‘", "'")
     typed = language(plain)
     corrected = spelling.correct(plain)
     doc = typed if corrected == plain else language(corrected)

@@ -89,3 +89,7 @@ def test_personal_data_is_found_in_what_was_typed_and_forbids_keeping(made_langu
     reading = read("why is jo@example.org wrong", made_language, Spelling((), ()))
     assert reading.personal_data == ("an e-mail address",)
     assert not reading.keepable
+
+
+def test_what_was_pasted_from_a_page_is_read_without_its_tags(made_language: Language) -> None:
+    assert clauses_of(made_language, "<b class=x>what is pay day</b>")[0].text == "what is pay day"
