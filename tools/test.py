@@ -15,6 +15,8 @@ from tools.paths import MAIN, RASA, ROOT, log_file, python_of, shown, var_direct
 from tools.progress import Step
 
 WITH_THE_ASSISTANT = ("tests/stack", "tests/browser")
+# Its browser leaves an event loop running, in which no test of another folder could start its own.
+CONSOLE = "tests/console"
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,14 +46,14 @@ class Session:
 def main() -> int:
     """Run everything; return 1 when a test failed or a session did not come to its end."""
     extra = tuple(sys.argv[1:])
-    beside, first, last = _sessions()
+    beside, first, *others = _sessions()
     log = log_file(f"test-{beside.name}")
     with log.open("w", encoding="utf-8") as record, _start(beside, extra, record.fileno()) as other:
         codes = [_start(first, extra).wait()]
         with Step(f"Tests in {beside.environment.name}"):
             codes.append(other.wait())
     print(log.read_text(encoding="utf-8"), flush=True)
-    codes.append(_start(last, extra).wait())
+    codes += [_start(session, extra).wait() for session in others]
     _show_coverage()
     total = sum((count(_results(session)) for session in _sessions()), Count())
     if total.skipped:
@@ -76,13 +78,14 @@ def count(results: Path) -> Count:
     return total
 
 
-def _sessions() -> tuple[Session, Session, Session]:
+def _sessions() -> tuple[Session, ...]:
     there = tuple(name for name in WITH_THE_ASSISTANT if (ROOT / name).is_dir())
-    ignored = tuple(f"--ignore={name}" for name in there)
+    ignored = tuple(f"--ignore={name}" for name in (*there, CONSOLE))
     return (
         Session("nlu", RASA, ("-c", "tests/nlu/pytest.ini", "tests/nlu")),
         Session("main", MAIN, ("tests", *ignored)),
         Session("stack", MAIN, there, measures_coverage=False),
+        Session("console", MAIN, (CONSOLE,), measures_coverage=False),
     )
 
 
