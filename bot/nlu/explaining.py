@@ -87,7 +87,9 @@ class Explainer:
         """Return the reasons for a selection, as JSON-ready values."""
         reading = read(text, trained(self.reader.language), trained(self.reader.spelling))
         vectors = ClauseVectors(trained(self.featurizer.encoder), tuple(clause.text for clause in reading.clauses))
-        decided = _that_decided([self._ranked(*heard) for heard in self._listen(reading, vectors)], selection)
+        ranked = [self._ranked(*heard) for heard in self._listen(reading, vectors)]
+        # Where nothing was said (figures, signs) there was nothing to rank.
+        decided = _that_decided(ranked, selection) if ranked else Ranked(reading.clauses[0], [], [], [])
         best = decided.ids[:SHOWN]
         return {
             "read_as": decided.clause.text,
@@ -97,7 +99,7 @@ class Explainer:
                 {"id": article, "confidence": round(chance, 4), "pulls": pulls}
                 for article, chance, pulls in zip(best, decided.chances, decided.pulls, strict=False)
             ],
-            "nearest": self._nearest(vectors[reading.clauses.index(decided.clause)], best),
+            "nearest": self._nearest(vectors.of(decided.clause.text).vector, best),
         }
 
     def _listen(self, reading: Reading, vectors: ClauseVectors) -> list[tuple[Clause, list[str], Row]]:

@@ -11,6 +11,7 @@ from bot.nlu.ranking import SIGNALS as COLUMNS
 # The one column that is the same for all candidates of a question.
 SAME_FOR_ALL = {8}
 DOUBLE = "what is a PDR and when is pay day"
+LONG_DOUBLE = "My back hurts. How do I get physio? And when is pay day?"
 
 
 @pytest.fixture(scope="module")
@@ -40,6 +41,18 @@ def test_a_title_is_explained_by_what_the_ranker_would_have_said(agent: Any, exp
     selection, why = explained(agent, explainer, "Physiotherapy for staff")
     assert selection["articles"] == ["physiotherapy"]
     assert why["ranking"][0]["id"] == "physiotherapy"
+
+
+def test_figures_alone_have_no_reasons(agent: Any, explainer: Explainer) -> None:
+    selection, why = explained(agent, explainer, "12345")
+    assert selection["decision"] == "none"
+    assert (why["ranking"], why["nearest"]) == ([], [])
+
+
+def test_the_reasons_may_be_those_of_two_clauses_together(agent: Any, explainer: Explainer) -> None:
+    _, alone = explained(agent, explainer, "My back hurts., How do I get physio?")
+    surest = {name: alone["ranking"][0][name] for name in ("id", "confidence")}
+    assert explainer.explain(LONG_DOUBLE, {"ranking": [surest]})["read_as"] == "My back hurts., How do I get physio?"
 
 
 def test_the_pulls_tell_the_first_from_the_second(agent: Any, explainer: Explainer) -> None:
