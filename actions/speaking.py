@@ -65,10 +65,9 @@ class SpeakingAction(Action):  # type: ignore[misc]
         """
         repeats = turn.repeats + 1 if turn.last_article == article.id else 0
         outcome = outcome_of(article)
-        if FOR_MANAGERS in article.sections and MANAGERS in (await self.api.who_asks(turn)).audiences:
-            aspects = (*aspects, FOR_MANAGERS)
+        to_manager = FOR_MANAGERS in article.sections and MANAGERS in (await self.api.who_asks(turn)).audiences
         dispatcher.utter_message(
-            text=answer_text(article, aspects, repeats),
+            text=answer_text(article, aspects, repeats, to_manager=to_manager),
             json_message=reply_data(article, outcome),
             buttons=[*map(title_button, others), *choices_after(article, self.articles)][:MOST_BUTTONS],
         )

@@ -17,12 +17,12 @@ NONE_OF_THESE = {"title": "None of these", "payload": "None of these"}
 CAN_DO = {"title": "What can you do?", "payload": "What can you do?"}
 
 
-def answer_text(article: Article, aspects: tuple[str, ...], repeats: int) -> str:
-    """Return the short answer, with the first section that the question asked for, and what it says to managers."""
+def answer_text(article: Article, aspects: tuple[str, ...], repeats: int, *, to_manager: bool = False) -> str:
+    """Return the short answer, with the first section that the question asked for; a manager also hears theirs."""
     asked = next((aspect for aspect in aspects if aspect in article.sections), None)
     parts = [article.answer, article.sections[asked]] if asked else [article.answer]
-    if FOR_MANAGERS in aspects and asked != FOR_MANAGERS and FOR_MANAGERS in article.sections:
-        parts.append(article.sections[FOR_MANAGERS])
+    if to_manager and asked != FOR_MANAGERS and FOR_MANAGERS in article.sections:
+        parts.append(f"**For managers:** {article.sections[FOR_MANAGERS]}")
     return once_more("\n\n".join(parts), repeats)
 
 

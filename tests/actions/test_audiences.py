@@ -11,7 +11,7 @@ from tests.actions.staff_api_edge import PLANNER, Fault, StaffApiEdge
 from tests.actions.turning import Conversation
 
 CHOICES = ("one-to-ones", "supervision")
-SHORT, FOR_MANAGERS = "The short answer on one-to-ones.", "Hold one a month."
+SHORT, FOR_MANAGERS = "The short answer on one-to-ones.", "**For managers:** Hold one a month."
 
 
 @pytest.mark.parametrize(
@@ -38,6 +38,12 @@ async def test_a_manager_who_asks_for_one_side_hears_both(conversation: Conversa
     edge.person["is_manager"] = True
     said = await conversation.ask("one-to-ones", aspects=["who"])
     assert said.texts == [f"{SHORT}\n\nYour manager.\n\n{FOR_MANAGERS}"]
+
+
+async def test_who_asks_for_the_managers_side_hears_it_once(conversation: Conversation, edge: StaffApiEdge) -> None:
+    edge.person["is_manager"] = True
+    said = await conversation.ask("one-to-ones", aspects=["managers"])
+    assert said.texts == [f"{SHORT}\n\nHold one a month."]
 
 
 async def test_others_hear_what_is_for_everybody(conversation: Conversation) -> None:
