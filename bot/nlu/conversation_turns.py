@@ -19,6 +19,8 @@ LIKELY_ENOUGH = 0.2
 # Rasa answers these by itself, without an action.
 SPOKEN_AT_ONCE = frozenset({"greet", "thank", "goodbye", "ask_identity", "ask_capabilities"})
 SURE_OF_ANYTHING = 0.3
+# Questions about the assistant itself.
+ABOUT_US = frozenset({"ask_identity", "ask_capabilities"})
 # A message this likely to be about something else is not answered, though its words are those of an article.
 SURE_OF_OUTSIDE = 0.5
 # "I don't want to stop": the word that is negated takes its intent back.
@@ -71,5 +73,8 @@ def _is_question(name: str, confidence: float, reading: Reading, selection: Sele
     named = any(clause.topics for clause in reading.clauses)
     if name in FOLLOW_UPS:
         return named or answered
+    # "How do one-to-ones work?" sounds like "how do you work?", but names what it is about.
+    if name in ABOUT_US and named:
+        return selection.decision != "none"
     # A greeting before a question is still a question.
     return name != OUT_OF_SCOPE and answered and (named or len(reading.clauses) > 1)

@@ -12,6 +12,7 @@ from typing import Any
 
 import numpy as np
 import numpy.typing as npt
+from threadpoolctl import threadpool_limits
 
 from bot.nlu.encoder import Vectors
 from bot.nlu.linear import LinearModel, Matrix
@@ -108,9 +109,12 @@ def _left_out(
     left = hidden | (np.random.default_rng(SEED).random(len(labels)) < LEFT_OUT_LINES)
     model = LinearModel.fit(vectors[~left], labels[~left], strength, TOLERANCE)
     lines = Lines.of(vectors[~left], labels[~left], model.labels)
-    for row in np.flatnonzero(left):
-        known = not hidden[row] and labels[row] != foreign and labels[row] in model.labels
-        yield _signals(model, lines, _numbers(model, foreign), vectors[row]), known
+    foreigners = _numbers(model, foreign)
+    # The products for one line are too small to share among threads, which would wait more than they work.
+    with threadpool_limits(1):
+        for row in np.flatnonzero(left):
+            known = not hidden[row] and labels[row] != foreign and labels[row] in model.labels
+            yield _signals(model, lines, foreigners, vectors[row]), known
 
 
 def _weigh(signals: Matrix, known: npt.NDArray[np.bool_], most_refused: float) -> Matrix:

@@ -27,11 +27,19 @@ class LinearModel:
         labels: npt.NDArray[np.str_],
         strength: float,
         tolerance: float = TOLERANCE,
+        start: "LinearModel | None" = None,
     ) -> "LinearModel":
-        """Fit on rows of `features`; `strength` is scikit-learn's C: larger follows the examples more closely."""
+        """Fit on rows of `features`; `strength` is scikit-learn's C: larger follows the examples more closely.
+
+        With a model of much the same lines and the same labels as its `start`, the same minimum is found sooner.
+        """
         names, meant = np.unique(labels, return_inverse=True)
-        weights = _minimise(np.asarray(features, dtype=np.float32), meant, len(names), strength, tolerance)
-        return cls(tuple(str(name) for name in names), weights[:, :-1], weights[:, -1])
+        known = tuple(str(name) for name in names)
+        weights = np.zeros((len(known), features.shape[1] + 1))
+        if start is not None and start.labels == known:
+            weights = np.column_stack([start.weights, start.bias])
+        found = _minimise(np.asarray(features, dtype=np.float32), meant, weights, strength, tolerance)
+        return cls(known, found[:, :-1], found[:, -1])
 
     def probabilities(self, features: npt.NDArray[np.floating[Any]]) -> Matrix:
         """Return probabilities of shape (rows, labels)."""
@@ -54,9 +62,11 @@ class LinearModel:
 
 
 def _minimise(
-    features: npt.NDArray[np.float32], meant: npt.NDArray[np.intp], labels: int, strength: float, tolerance: float
+    features: npt.NDArray[np.float32], meant: npt.NDArray[np.intp], start: Matrix, strength: float, tolerance: float
 ) -> Matrix:
     """Return weights of shape (labels, features + 1) at the least cross-entropy with the usual penalty on their square.
+
+    They are looked for from `start` on, of the same shape.
 
     The problem that scikit-learn's LogisticRegression solves, in single precision: the same share of right articles in
     less than half the time (15 s for 33 s with 10,700 lines and 247 labels), which is most of what training takes.
@@ -70,7 +80,7 @@ def _minimise(
     penalty[-1] = 0
 
     def loss(flat: Matrix) -> tuple[float, Matrix]:
-        weights = flat.reshape(labels, width + 1).astype(np.float32)
+        weights = flat.reshape(start.shape).astype(np.float32)
         scores = inputs @ weights.T
         scores -= scores.max(axis=1, keepdims=True)
         right = scores[rows, meant].astype(np.float64)
@@ -82,5 +92,5 @@ def _minimise(
         gradient = scores.T @ inputs / count + penalty * weights
         return value, gradient.astype(np.float64).ravel()
 
-    found = minimize(loss, np.zeros(labels * (width + 1)), jac=True, method="L-BFGS-B", options={"gtol": tolerance})
-    return np.asarray(found.x, dtype=np.float64).reshape(labels, width + 1)
+    found = minimize(loss, start.ravel(), jac=True, method="L-BFGS-B", options={"gtol": tolerance})
+    return np.asarray(found.x, dtype=np.float64).reshape(start.shape)

@@ -1,7 +1,6 @@
 """Fits the article ranker by cross-validation on training lines only. Knows no Rasa."""
 
 from dataclasses import dataclass
-from itertools import islice
 
 import numpy as np
 import numpy.typing as npt
@@ -14,7 +13,6 @@ from bot.nlu.linear import LinearModel
 from bot.nlu.ranking import Memory, Ranker, Row, fit_weights, folds
 from bot.nlu.reading import Clause
 
-FOLDS_SEEN = 1
 # An article in reply to a question about something else is worse than one more "did you mean".
 OUT_OF_SCOPE, FOREIGN_COUNTS = "out_of_scope", 2
 
@@ -50,36 +48,38 @@ def fit_selector(
     lines: TrainingLines, index: KnowledgeIndex, strength: float, count: int
 ) -> tuple[Ranker, LinearModel]:
     """Return the ranker fitted on all lines, and the weights of its signals fitted on left-out ones."""
-    left_out = leave_out(lines, index, strength, count)
+    ranker, left_out = leave_out(lines, index, strength, count)
     signals = np.vstack([line.signals for line in left_out])
     right = np.array([candidate == line.meant for line in left_out for candidate in line.ids])
     counts = np.array([FOREIGN_COUNTS if line.meant == OUT_OF_SCOPE else 1 for line in left_out for _ in line.ids])
-    return _fit_ranker(lines, index, strength), fit_weights(signals, right, counts)
+    return _fit_ranker(lines, index, strength, ranker.classifier), fit_weights(signals, right, counts)
 
 
-def leave_out(lines: TrainingLines, index: KnowledgeIndex, strength: float, count: int) -> list[LeftOut]:
-    """Return the lines of FOLDS_SEEN of the folds as the ranker sees them that was fitted without their fold.
+def leave_out(lines: TrainingLines, index: KnowledgeIndex, strength: float, count: int) -> tuple[Ranker, list[LeftOut]]:
+    """Return a ranker that was fitted without the first of `count` folds, and the lines of that fold as it sees them.
 
     A few weights need no more lines than that, and a ranker fitted on nearly all lines is most like the final one.
     """
-    seen: list[LeftOut] = []
     articles = frozenset(str(article) for article in np.unique(index.bodies.articles))
-    for training, left in islice(folds(lines.labels, count), FOLDS_SEEN):
-        ranker = _fit_ranker(lines.rows(training), index, strength)
-        # The products for one line are too small to share among threads, which would wait more than they work.
-        with threadpool_limits(1):
-            for row in left:
-                ids, signals = ranker.candidates(lines.clauses[row], lines.encodings[row], articles)
-                seen.append(LeftOut(str(lines.labels[row]), ids, signals))
-    return seen
+    training, left = next(folds(lines.labels, count))
+    ranker = _fit_ranker(lines.rows(training), index, strength)
+    seen = []
+    # The products for one line are too small to share among threads, which would wait more than they work.
+    with threadpool_limits(1):
+        for row in left:
+            ids, signals = ranker.candidates(lines.clauses[row], lines.encodings[row], articles)
+            seen.append(LeftOut(str(lines.labels[row]), ids, signals))
+    return ranker, seen
 
 
-def _fit_ranker(lines: TrainingLines, index: KnowledgeIndex, strength: float) -> Ranker:
+def _fit_ranker(
+    lines: TrainingLines, index: KnowledgeIndex, strength: float, start: LinearModel | None = None
+) -> Ranker:
     """The classifier learns the bodies' sentences too; the nearest examples are those of articles only."""
     articles = np.unique(index.bodies.articles)
     vectors = lines.vectors()
     labels = np.concatenate([lines.labels, index.bodies.articles])
-    classifier = LinearModel.fit(np.vstack([vectors, index.bodies.vectors]), labels, strength)
+    classifier = LinearModel.fit(np.vstack([vectors, index.bodies.vectors]), labels, strength, start=start)
     owners = np.where(np.isin(lines.labels, articles), lines.labels, "")
     pieces = PieceMemory.of(lines.encodings, owners)
     return Ranker(classifier, Memory(vectors, owners), pieces, index.bodies, index.passages)

@@ -67,6 +67,20 @@ def test_a_follow_up_that_names_its_subject_is_a_question(name: str) -> None:
     assert settle(name, 0.9, topics=NAMES_A_TOPIC) == ASK_QUESTION
 
 
+@pytest.mark.parametrize(
+    ("topics", "selection", "settled_as"),
+    [
+        pytest.param(NAMES_A_TOPIC, Selection("clarify", ("pay",), (("pay", 0.3),)), ASK_QUESTION, id="names a topic"),
+        pytest.param(NAMES_A_TOPIC, NOTHING, "ask_capabilities", id="names a topic that nothing is known of"),
+        pytest.param(None, ANSWER, "ask_capabilities", id="names nothing"),
+    ],
+)
+def test_a_question_about_us_that_names_a_topic_is_about_that(
+    topics: dict[str, int] | None, selection: Selection, settled_as: str
+) -> None:
+    assert settle("ask_capabilities", 0.6, selection, topics=topics) == settled_as
+
+
 def test_a_greeting_before_a_question_is_a_question() -> None:
     assert settle("greet", 0.9, ANSWER, clauses=2) == ASK_QUESTION
 
