@@ -21,7 +21,7 @@ FORGERIES: dict[str, dict[str, Any]] = {
     "another tenant": {"tid": "11111111-0000-4000-8000-000000000000"},
     "another issuer": {"iss": "https://login.microsoftonline.com/x/v2.0"},
     "expired": {"exp": int(time.time()) - 600},
-    "not yet valid": {"nbf": int(time.time()) + 900},
+    "not yet valid": {"nbf": int(time.time()) + 86_400},
     "an app": {"scp": "", "idtyp": "app", "roles": ["People.Read"]},
     "another scope": {"scp": "email"},
     "version 1": {"ver": "1.0"},
