@@ -13,6 +13,7 @@ from api.identity import Caller
 from api.people.models import Person
 from api.people.relations import Relation
 from api.people.service import require_known_person
+from api.referrals.encryption.vault import Vault
 from api.settings import TrainingRules
 
 LONDON = ZoneInfo("Europe/London")
@@ -26,6 +27,7 @@ class Work:
     now: datetime
     new_id: Callable[[], str]
     rules: TrainingRules
+    vault: Vault
 
     @property
     def today(self) -> date:
@@ -43,19 +45,26 @@ class Act(Work):
 
 def begin_work(context: Context, session: Session) -> Work:
     """Return the work of a transaction."""
-    return Work(session, now_of(context), context.new_id, context.rules)
+    return Work(session, now_of(context), context.new_id, context.rules, context.vault)
 
 
 def begin_act(context: Context, session: Session, caller: Caller) -> Act:
     """Return the act of a transaction. Raises PersonUnknownError."""
     me = require_known_person(session, caller, context.today())
-    return Act(session, now_of(context), context.new_id, context.rules, me, caller.may)
+    return Act(session, now_of(context), context.new_id, context.rules, context.vault, me, caller.may)
 
 
 @contextmanager
 def reading(context: Context, caller: Caller) -> Iterator[Act]:
     """Yield an act that only reads."""
     with context.database.read() as session:
+        yield begin_act(context, session, caller)
+
+
+@contextmanager
+def noting(context: Context, caller: Caller) -> Iterator[Act]:
+    """Yield an act that reads what nobody reads unseen: it writes only what it notes of itself."""
+    with context.database.write() as session:
         yield begin_act(context, session, caller)
 
 

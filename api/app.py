@@ -19,6 +19,8 @@ from api.people import routes as people
 from api.problems import handle_errors
 from api.questions import routes as questions
 from api.questions.privacy import PrivacyCheck
+from api.referrals.encryption.keys import KeysRefusedError
+from api.referrals.encryption.vault import Vault
 from api.requests import LimitBodies, WatchRequests
 from api.settings import Settings
 from api.training.applications import routes as applications
@@ -104,9 +106,20 @@ def build_context(
         metrics=Metrics(),
         running=RunningKeys(),
         rules=settings.training_rules,
+        vault=_open_vault(settings),
+        checkpoint_file=settings.checkpoint_file,
         clock=clock,
         new_id=new_id,
     )
+
+
+def _open_vault(settings: Settings) -> Vault:
+    try:
+        return settings.open_vault()
+    except (OSError, KeysRefusedError) as error:
+        raise StartError(
+            f"The keys for health information in {settings.var_dir}/keys cannot be used: set HEALTH_KEYS and AUDIT_KEY."
+        ) from error
 
 
 def _read_public_key(settings: Settings) -> str:

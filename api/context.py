@@ -5,6 +5,7 @@ import uuid
 from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import UTC, date, datetime
+from pathlib import Path
 from typing import Annotated
 
 from fastapi import Depends, Request
@@ -13,6 +14,7 @@ from api.database import Database
 from api.idempotency.running import RunningKeys
 from api.metrics import Metrics
 from api.questions.privacy import PrivacyCheck
+from api.referrals.encryption.vault import Vault
 from api.settings import TrainingRules
 from contracts.entra_tokens import TokenValidator
 
@@ -28,6 +30,8 @@ class Context:
     metrics: Metrics
     running: RunningKeys
     rules: TrainingRules
+    vault: Vault
+    checkpoint_file: Path
     clock: Callable[[], float] = time.time
     new_id: Callable[[], str] = lambda: uuid.uuid4().hex
 

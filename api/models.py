@@ -5,6 +5,7 @@ from api.idempotency.models import IdempotencyKey
 from api.notifications.models import Notification
 from api.people.models import Person
 from api.questions.models import QuestionCount, UnansweredQuestion
+from api.referrals.audit.models import AuditEnd, AuditEntry
 from api.tables import Base
 from api.training.applications.models import Application
 from api.training.bookings.models import Booking
@@ -14,6 +15,8 @@ from api.training.sessions.models import SessionDay, TrainingSession
 
 __all__ = [
     "Application",
+    "AuditEnd",
+    "AuditEntry",
     "Base",
     "Booking",
     "Completion",

@@ -4,21 +4,29 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Literal, Self
 
-from pydantic import Field, SecretStr, model_validator
+from pydantic import Field, SecretStr, ValidationInfo, field_validator, model_validator
 from pydantic_settings import BaseSettings, SettingsConfigDict
+
+from api.referrals.encryption.keys import keep_development_key, make_key, read_key, read_ring
+from api.referrals.encryption.vault import Vault
 
 DEVELOPMENT_TENANT = "00000000-0000-4000-8000-00000000da7a"
 DEVELOPMENT_APP_ID = "api://staff-assistant-api"
 PLACEHOLDERS = ("changeme", "change-me", "placeholder", "example", "your-", "<", "xxx", DEVELOPMENT_TENANT)
 NEEDED_IN_PRODUCTION = ("entra_tenant_id", "entra_api_app_id", "database_url", "smtp_host")
+KEYS_NEEDED_IN_PRODUCTION = ("health_keys", "audit_key")
 
 
 @dataclass(frozen=True, slots=True)
 class TrainingRules:
-    """What the learning team decides: how long an offered place is held, and who sends invitations."""
+    """What the learning team decides: how long an offered place is held, and who sends invitations.
+
+    `assistant`: who sends what is nobody else's business.
+    """
 
     offer_hours: int
     organiser: str
+    assistant: str
 
 
 class Settings(BaseSettings):
@@ -45,6 +53,10 @@ class Settings(BaseSettings):
     smtp_user: str = ""
     smtp_password: SecretStr = SecretStr("")
     training_email: str = Field(default="learning@sefton.example", pattern=r"^[^@\s]+@[^@\s]+$")
+    assistant_email: str = Field(default="assistant@sefton.example", pattern=r"^[^@\s]+@[^@\s]+$")
+    health_keys: SecretStr = SecretStr("")
+    audit_key: SecretStr = SecretStr("")
+    audit_checkpoint_file: Path | None = None
 
     @model_validator(mode="after")
     def _refuse_half_a_production(self) -> Self:
@@ -53,9 +65,32 @@ class Settings(BaseSettings):
                 raise ValueError("ENTRA_TENANT_ID and ENTRA_API_APP_ID belong together: set both or none.")
             return self
         unset = [name.upper() for name in NEEDED_IN_PRODUCTION if _is_placeholder(getattr(self, name))]
+        # A placeholder is refused below: only 32 random bytes are a key.
+        unset += [name.upper() for name in KEYS_NEEDED_IN_PRODUCTION if not getattr(self, name).get_secret_value()]
         if unset:
             raise ValueError(f"In production the API needs {', '.join(unset)}; see docs/settings.md.")
         return self
+
+    @field_validator("health_keys", "audit_key")
+    @classmethod
+    def _refuse_what_is_no_key(cls, value: SecretStr, info: ValidationInfo) -> SecretStr:
+        if text := value.get_secret_value():
+            (read_ring if info.field_name == "health_keys" else read_key)(text)
+        return value
+
+    def open_vault(self) -> Vault:
+        """Return what seals health information; in development its keys are made when there are none."""
+        directory = self.var_dir / "keys"
+        health, audit = self.health_keys.get_secret_value(), self.audit_key.get_secret_value()
+        if self.development:
+            health = health or keep_development_key(directory / "health.keys", f"development:{make_key()}")
+            audit = audit or keep_development_key(directory / "audit.key", make_key())
+        return Vault(read_ring(health), read_key(audit))
+
+    @property
+    def checkpoint_file(self) -> Path:
+        """Where the audit trail's checkpoints are written: in production a place that keeps what was written."""
+        return self.audit_checkpoint_file or self.var_dir / "audit" / "checkpoints"
 
     @property
     def development(self) -> bool:
@@ -87,7 +122,7 @@ class Settings(BaseSettings):
     @property
     def training_rules(self) -> TrainingRules:
         """What the services of training need to know."""
-        return TrainingRules(self.offer_hours, self.training_email)
+        return TrainingRules(self.offer_hours, self.training_email, self.assistant_email)
 
     @property
     def public_key_file(self) -> Path:

@@ -1,4 +1,4 @@
-"""What the API does unasked, in a thread of its own: sends the outbox, ends offers that nobody took."""
+"""What the API does unasked, in a thread of its own: sends the outbox, ends offers, notes the audit trail's end."""
 
 import threading
 from dataclasses import dataclass, field
@@ -12,6 +12,7 @@ from api.logging import describe_error
 from api.notifications.mail import FolderSender, Sender, SmtpSender
 from api.notifications.outbox import send_due
 from api.notifications.repository import count_by_state
+from api.referrals.audit.ending import note_end
 from api.settings import Settings
 from api.training.bookings.waiting import end_over_offers
 
@@ -53,6 +54,7 @@ class Worker:
             end_over_offers(begin_work(self.context, session))
         while send_due(self.context, self.sender) and not self._stop.is_set():
             pass
+        note_end(self.context.database, self.context.vault.audit_key, self.context.checkpoint_file)
         with self.context.database.read() as session:
             self.context.metrics.show_outbox(count_by_state(session))
 

@@ -23,6 +23,7 @@ class Retention(Enum):
     REPEATS = Rule(2, "long enough for any repeat of a write to arrive")
     QUESTION_TEXTS = Rule(90, "long enough for the editors to write an answer")
     QUESTION_COUNTS = Rule(730, "two years show what is asked every year")
+    AUDIT = Rule(None, "who saw health information must be known as long as that information is")
     FEEDBACK = Rule(365, "an article is reviewed at least once a year")
 
     def expires_on(self, today: date) -> date:

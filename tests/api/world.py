@@ -7,10 +7,12 @@ from pathlib import Path
 from typing import Any
 
 from fastapi import FastAPI
+from pydantic import SecretStr
 from starlette.testclient import TestClient
 
 from api.app import create_app
 from api.context import Context
+from api.referrals.encryption.keys import make_key
 from api.settings import DEVELOPMENT_TENANT, Settings
 from contracts.app_roles import GRANTED
 from contracts.assertions import Assertion, sign_assertion
@@ -30,6 +32,8 @@ ACTIONS = "staff-assistant-actions"
 CONSOLE = "staff-assistant-console"
 GATEWAY = "staff-assistant-gateway"
 QUESTION = {"article_id": "pay-day", "topic": "personnel-pay", "text": "what is the mileage rate"}
+HEALTH_KEYS = f"test:{make_key()}"
+AUDIT_KEY = make_key()
 VERDICT = {"article_id": "pay-day", "helpful": True}
 
 
@@ -69,6 +73,8 @@ class World:
             entra_api_app_id="",
             environment="development",
             outbox_seconds=0,
+            health_keys=SecretStr(HEALTH_KEYS),
+            audit_key=SecretStr(AUDIT_KEY),
         )
 
     @property

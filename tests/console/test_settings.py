@@ -13,6 +13,7 @@ from api.app import StartError
 from api.console.app import version_of
 from api.console.cookies import Jar
 from api.console.settings import ConsoleSettings
+from api.referrals.encryption.keys import make_key
 from api.settings import Settings
 
 DOCUMENT = Path("docs/settings.md").read_text("utf-8").partition("\n## Console\n")[2].partition("\n## ")[0]
@@ -23,6 +24,8 @@ PRODUCTION = {
     "entra_api_app_id": "5b7c7f6e-2b0f-4b61-9d1c-9c7b1d0c7a11",
     "database_url": "postgresql://api:pa55word@db.internal/api",
     "smtp_host": "mail.internal",
+    "health_keys": f"k1:{make_key()}",
+    "audit_key": make_key(),
     "console_url": "https://training.internal",
     "entra_console_app_id": "7c7c7f6e-2b0f-4b61-9d1c-9c7b1d0c7a12",
     "entra_console_secret": "what-entra-gave",

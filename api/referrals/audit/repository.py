@@ -1,0 +1,54 @@
+"""Reads the audit trail, and adds to its end; nothing here changes an entry."""
+
+from collections.abc import Iterator, Sequence
+
+from sqlalchemy import select, text
+from sqlalchemy.orm import Session
+
+from api.referrals.audit.models import AuditEnd, AuditEntry
+
+# Any number, the same in every process.
+LOCK = 7_305_148_202
+PAGE = 1000
+
+
+def hold_end(session: Session) -> AuditEnd | None:
+    """Return where the trail ends, and let nobody else add to it until the transaction ends.
+
+    SQLite needs nothing here: it lets one writing transaction run at a time.
+    """
+    if session.get_bind().dialect.name == "postgresql":
+        session.execute(text("SELECT pg_advisory_xact_lock(:lock)"), {"lock": LOCK})
+    return find_end(session)
+
+
+def find_end(session: Session) -> AuditEnd | None:
+    """Return where the trail ends; None: it has not begun."""
+    return session.get(AuditEnd, 1, populate_existing=True)
+
+
+def add_entry(session: Session, entry: AuditEntry, end: AuditEnd) -> None:
+    """Add an entry and the new end."""
+    session.add_all((entry, end))
+    session.flush()
+
+
+def each_entry(session: Session) -> Iterator[AuditEntry]:
+    """Yield every entry by its number."""
+    last = -1
+    while True:
+        wanted = select(AuditEntry).where(AuditEntry.number > last).order_by(AuditEntry.number).limit(PAGE)
+        page = session.scalars(wanted.execution_options(populate_existing=True)).all()
+        yield from page
+        if len(page) < PAGE:
+            return
+        last = page[-1].number
+        session.expunge_all()
+
+
+def list_entries(session: Session, filters: dict[str, str], before: int | None, limit: int) -> Sequence[AuditEntry]:
+    """Return entries, the newest first."""
+    wanted = select(AuditEntry).filter_by(**filters)
+    if before is not None:
+        wanted = wanted.where(AuditEntry.number < before)
+    return session.scalars(wanted.order_by(AuditEntry.number.desc()).limit(limit)).all()
