@@ -19,8 +19,15 @@ from api.people import routes as people
 from api.problems import handle_errors
 from api.questions import routes as questions
 from api.questions.privacy import PrivacyCheck
+from api.referrals.agreements import routes as agreements
+from api.referrals.appointments import routes as appointments
+from api.referrals.audit import routes as audit
+from api.referrals.cases import routes as cases
+from api.referrals.drafts import routes as drafts
 from api.referrals.encryption.keys import KeysRefusedError
 from api.referrals.encryption.vault import Vault
+from api.referrals.form import routes as form
+from api.referrals.reports import routes as reports
 from api.requests import LimitBodies, WatchRequests
 from api.settings import Settings
 from api.training.applications import routes as applications
@@ -43,6 +50,15 @@ ROUTERS = (
     records.router,
     applications.router,
     notifications.router,
+    form.router,
+    drafts.router,
+    cases.router,
+    cases.inbox,
+    agreements.router,
+    appointments.router,
+    appointments.slots,
+    reports.router,
+    audit.router,
 )
 
 

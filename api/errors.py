@@ -24,6 +24,7 @@ ApiError
 │   ├── KeyReusedError           idempotency_key_reused  422, the same key came with another body
 │   └── StillRunningError        still_running           409, the first request with this key is not finished
 ├── TrainingError            409     api/training/errors.py
+├── ReferralError            409     api/referrals/errors.py
 └── FailureError             5xx
     ├── KeysUnavailableError     keys_unavailable        503, tokens cannot be checked just now
     ├── DatabaseUnavailableError database_unavailable    503, nothing was saved
@@ -41,6 +42,11 @@ class ApiError(Exception):
     code: ClassVar[str]
     detail: ClassVar[str]
     passes_soon: ClassVar[bool] = False
+
+    def __init__(self, places: list[str] | None = None) -> None:
+        """Keep which fields are wrong and why, by codes, never their values."""
+        super().__init__(self.code)
+        self.places = places
 
 
 class TokenError(ApiError):

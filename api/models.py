@@ -5,7 +5,11 @@ from api.idempotency.models import IdempotencyKey
 from api.notifications.models import Notification
 from api.people.models import Person
 from api.questions.models import QuestionCount, UnansweredQuestion
+from api.referrals.agreements.models import Agreement
+from api.referrals.appointments.models import Appointment, Slot
 from api.referrals.audit.models import AuditEnd, AuditEntry
+from api.referrals.cases.models import Referral, ReferralStep, ReferralText
+from api.referrals.drafts.models import ReferralDraft
 from api.tables import Base
 from api.training.applications.models import Application
 from api.training.bookings.models import Booking
@@ -14,7 +18,9 @@ from api.training.records.models import Completion
 from api.training.sessions.models import SessionDay, TrainingSession
 
 __all__ = [
+    "Agreement",
     "Application",
+    "Appointment",
     "AuditEnd",
     "AuditEntry",
     "Base",
@@ -26,7 +32,12 @@ __all__ = [
     "Notification",
     "Person",
     "QuestionCount",
+    "Referral",
+    "ReferralDraft",
+    "ReferralStep",
+    "ReferralText",
     "SessionDay",
+    "Slot",
     "TrainingSession",
     "UnansweredQuestion",
 ]

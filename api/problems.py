@@ -111,7 +111,7 @@ def handle_errors(app: FastAPI) -> None:
 
 
 def _answer_api_error(_request: Request, error: Exception) -> JSONResponse:
-    return answer_problem(type(error))  # type: ignore[arg-type]
+    return answer_problem(type(error), places=getattr(error, "places", None))  # type: ignore[arg-type]
 
 
 def _answer_http_error(_request: Request, error: Exception) -> JSONResponse:

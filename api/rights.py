@@ -25,7 +25,14 @@ DECIDES = (Relation.MANAGER, Relation.LEARNING)
 LEARNING = (Relation.LEARNING,)
 REPORTED_TO = (Relation.LEARNING, Relation.HR)
 
+HEALTH_UNIT = (Relation.HEALTH_UNIT,)
+SELF_ONLY = (Relation.SELF,)
+REFERS = (Relation.SELF, Relation.MANAGER)
+IN_A_CASE = (*REFERS, Relation.HEALTH_UNIT)
+READS_A_FORM = (Relation.SELF, Relation.HEALTH_UNIT)
+
 READ, WRITE, RUN = AppRole.TRAINING_READ, AppRole.TRAINING_WRITE, AppRole.TRAINING_RUN
+READ_CASES, WRITE_CASES, RUN_CASES = AppRole.REFERRALS_READ, AppRole.REFERRALS_WRITE, AppRole.REFERRALS_RUN
 
 RULES: dict[tuple[str, str], Rule] = {
     ("GET", "/health/live"): OPEN,
@@ -67,8 +74,43 @@ RULES: dict[tuple[str, str], Rule] = {
     ("POST", "/v1/applications/{application_id}/withdraw"): Rule(WRITE, (Relation.SELF,)),
     ("POST", "/v1/completions"): Rule(WRITE, (Relation.SELF, Relation.LEARNING)),
     ("GET", "/v1/compliance"): Rule(RUN, REPORTED_TO),
-    ("GET", "/v1/notifications"): Rule(RUN, LEARNING),
-    ("POST", "/v1/notifications/{message_id}/retry"): Rule(RUN, LEARNING),
+    ("GET", "/v1/notifications"): Rule(RUN, (*LEARNING, *HEALTH_UNIT)),
+    ("POST", "/v1/notifications/{message_id}/retry"): Rule(RUN, (*LEARNING, *HEALTH_UNIT)),
+    ("GET", "/v1/referral-forms/{kind}"): Rule(READ_CASES),
+    ("GET", "/v1/referral-drafts"): Rule(READ_CASES, REFERS),
+    ("POST", "/v1/referral-drafts"): Rule(WRITE_CASES, REFERS),
+    ("GET", "/v1/referral-drafts/{draft_id}"): Rule(READ_CASES, REFERS),
+    ("GET", "/v1/referral-drafts/{draft_id}/earlier"): Rule(READ_CASES, REFERS),
+    ("PUT", "/v1/referral-drafts/{draft_id}/answers/{field_id}"): Rule(WRITE_CASES, REFERS),
+    ("POST", "/v1/referral-drafts/{draft_id}/answers/{field_id}/clear"): Rule(WRITE_CASES, REFERS),
+    ("POST", "/v1/referral-drafts/{draft_id}/undo"): Rule(WRITE_CASES, REFERS),
+    ("POST", "/v1/referral-drafts/{draft_id}/discard"): Rule(WRITE_CASES, REFERS),
+    ("POST", "/v1/referral-drafts/{draft_id}/submit"): Rule(WRITE_CASES, REFERS),
+    ("GET", "/v1/referrals"): Rule(READ_CASES, REFERS),
+    ("GET", "/v1/referrals/{referral_id}"): Rule(READ_CASES, IN_A_CASE),
+    ("GET", "/v1/referrals/{referral_id}/answers"): Rule(READ_CASES, READS_A_FORM),
+    ("GET", "/v1/referrals/{referral_id}/report"): Rule(READ_CASES, IN_A_CASE),
+    ("GET", "/v1/referrals/{referral_id}/slots"): Rule(READ_CASES, READS_A_FORM),
+    ("GET", "/v1/referrals/{referral_id}/calendar"): Rule(READ_CASES, SELF_ONLY),
+    ("POST", "/v1/referrals/{referral_id}/agreements"): Rule(WRITE_CASES, SELF_ONLY),
+    ("POST", "/v1/referrals/{referral_id}/comments"): Rule(WRITE_CASES, SELF_ONLY),
+    ("POST", "/v1/referrals/{referral_id}/report/sight"): Rule(WRITE_CASES, SELF_ONLY),
+    ("POST", "/v1/referrals/{referral_id}/appointment"): Rule(WRITE_CASES, READS_A_FORM),
+    ("POST", "/v1/referrals/{referral_id}/withdraw"): Rule(WRITE_CASES, (Relation.MANAGER,)),
+    ("GET", "/v1/health-unit/referrals"): Rule(RUN_CASES, HEALTH_UNIT),
+    ("GET", "/v1/referrals/{referral_id}/record"): Rule(RUN_CASES, HEALTH_UNIT),
+    ("POST", "/v1/referrals/{referral_id}/triage"): Rule(RUN_CASES, HEALTH_UNIT),
+    ("POST", "/v1/referrals/{referral_id}/offer"): Rule(RUN_CASES, HEALTH_UNIT),
+    ("POST", "/v1/referrals/{referral_id}/attendance"): Rule(RUN_CASES, HEALTH_UNIT),
+    ("POST", "/v1/referrals/{referral_id}/notes"): Rule(RUN_CASES, HEALTH_UNIT),
+    ("PUT", "/v1/referrals/{referral_id}/report"): Rule(RUN_CASES, HEALTH_UNIT),
+    ("POST", "/v1/referrals/{referral_id}/report/offer"): Rule(RUN_CASES, HEALTH_UNIT),
+    ("POST", "/v1/referrals/{referral_id}/report/release"): Rule(RUN_CASES, HEALTH_UNIT),
+    ("POST", "/v1/referrals/{referral_id}/close"): Rule(RUN_CASES, HEALTH_UNIT),
+    ("GET", "/v1/referral-slots"): Rule(RUN_CASES, HEALTH_UNIT),
+    ("POST", "/v1/referral-slots"): Rule(RUN_CASES, HEALTH_UNIT),
+    ("POST", "/v1/referral-slots/{slot_id}/remove"): Rule(RUN_CASES, HEALTH_UNIT),
+    ("GET", "/v1/referral-audit"): Rule(RUN_CASES, HEALTH_UNIT),
     ("POST", "/v1/unanswered-questions"): Rule(AppRole.QUESTIONS_WRITE),
     ("PUT", "/v1/feedback/{reply_id}"): Rule(AppRole.FEEDBACK_WRITE),
 }

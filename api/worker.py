@@ -12,6 +12,7 @@ from api.logging import describe_error
 from api.notifications.mail import FolderSender, Sender, SmtpSender
 from api.notifications.outbox import send_due
 from api.notifications.repository import count_by_state
+from api.referrals.appointments.service import end_over_offers as end_over_appointments
 from api.referrals.audit.ending import note_end
 from api.settings import Settings
 from api.training.bookings.waiting import end_over_offers
@@ -52,6 +53,8 @@ class Worker:
         """Do once what there is to do."""
         with self.context.database.write() as session:
             end_over_offers(begin_work(self.context, session))
+        with self.context.database.write() as session:
+            end_over_appointments(begin_work(self.context, session))
         while send_due(self.context, self.sender) and not self._stop.is_set():
             pass
         note_end(self.context.database, self.context.vault.audit_key, self.context.checkpoint_file)

@@ -1,5 +1,6 @@
 """A write as a route sees it: one transaction, for a known person, once for each key. Knows no subject."""
 
+import base64
 from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Annotated
@@ -11,10 +12,11 @@ from sqlalchemy.orm import Session
 from api.acts import Act, begin_act
 from api.authorisation import CurrentCaller
 from api.context import Context, CurrentContext
-from api.idempotency.service import Answer, answer_once, fingerprint_of, scope_of
+from api.idempotency.service import Answer, Cover, answer_once, fingerprint_of, scope_of
 from api.identity import Caller
 from api.people.service import require_known_person
 from api.problems import document_problems
+from api.referrals.encryption.vault import Place, Vault
 
 KEY_HEADER = "Idempotency-Key"
 REPEAT_HEADER = "Idempotent-Replayed"
@@ -33,10 +35,12 @@ class Write:
     route: str
     path: str
 
-    def once(self, body: BaseModel, status: int, effect: Callable[[Session], Counted]) -> Response:
+    def once(
+        self, body: BaseModel, status: int, effect: Callable[[Session], Counted], *, is_sealed: bool = False
+    ) -> Response:
         """Return the answer of the effect, which happens in one transaction and, for this key, once.
 
-        The effect returns what to answer, and what to count once it is saved.
+        The effect returns what to answer, and what to count once it is saved. `is_sealed`: the answer is kept sealed.
         """
         count: Callable[[], None] = self.context.metrics.count_repeat
 
@@ -49,7 +53,8 @@ class Write:
         fingerprint = fingerprint_of(self.key, self.path, body)
         with self.context.running.hold(scope), self.context.database.write() as session:
             require_known_person(session, self.caller, self.context.today())
-            answer = answer_once(session, scope, fingerprint, self.context.today(), run_effect)
+            cover = _sealing(self.context.vault, scope) if is_sealed else Cover()
+            answer = answer_once(session, scope, fingerprint, self.context.today(), run_effect, cover)
         count()
         headers = {REPEAT_HEADER: "true"} if answer.is_repeat else None
         return Response(answer.body, answer.status, headers, media_type="application/json")
@@ -62,6 +67,28 @@ class Write:
             return effect(begin_act(self.context, session, self.caller)), lambda: None
 
         return self.once(body, status, run)
+
+    def act_sealed(self, body: BaseModel, status: int, effect: Callable[[Act], BaseModel]) -> Response:
+        """Do the same where the answer may tell of somebody's health."""
+
+        def run(session: Session) -> Counted:
+            return effect(begin_act(self.context, session, self.caller)), lambda: None
+
+        return self.once(body, status, run, is_sealed=True)
+
+
+def _sealing(vault: Vault, scope: str) -> Cover:
+    place = Place("idempotency_keys", "body", scope)
+
+    def put_on(text: str) -> str:
+        key_id, sealed = vault.seal(place, text)
+        return f"{key_id}:{base64.b64encode(sealed).decode()}"
+
+    def take_off(text: str) -> str:
+        key_id, _, encoded = text.partition(":")
+        return vault.open(place, key_id, base64.b64decode(encoded))
+
+    return Cover(put_on, take_off)
 
 
 def begin_write(

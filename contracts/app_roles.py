@@ -12,6 +12,9 @@ class AppRole(StrEnum):
     TRAINING_READ = "Training.Read"
     TRAINING_WRITE = "Training.Write"
     TRAINING_RUN = "Training.Run"
+    REFERRALS_READ = "Referrals.Read"
+    REFERRALS_WRITE = "Referrals.Write"
+    REFERRALS_RUN = "Referrals.Run"
 
 
 # What each of our own applications is given: by the local issuer, and by its registration in Entra.
@@ -21,12 +24,24 @@ GRANTED: dict[str, tuple[AppRole, ...]] = {
         AppRole.QUESTIONS_WRITE,
         AppRole.TRAINING_READ,
         AppRole.TRAINING_WRITE,
+        AppRole.REFERRALS_READ,
+        AppRole.REFERRALS_WRITE,
     ),
-    "staff-assistant-gateway": (AppRole.PEOPLE_READ, AppRole.FEEDBACK_WRITE, AppRole.TRAINING_READ),
+    # It hands the answers to private questions straight to the draft.
+    "staff-assistant-gateway": (
+        AppRole.PEOPLE_READ,
+        AppRole.FEEDBACK_WRITE,
+        AppRole.TRAINING_READ,
+        AppRole.REFERRALS_READ,
+        AppRole.REFERRALS_WRITE,
+    ),
     "staff-assistant-console": (
         AppRole.PEOPLE_READ,
         AppRole.TRAINING_READ,
         AppRole.TRAINING_WRITE,
         AppRole.TRAINING_RUN,
+        AppRole.REFERRALS_READ,
+        AppRole.REFERRALS_WRITE,
+        AppRole.REFERRALS_RUN,
     ),
 }

@@ -33,6 +33,7 @@ class Invite:
     organiser: str
     attendee: str
     attendee_name: str
+    organiser_name: str = "Workforce Learning and Development"
 
 
 def write_invite(invite: Invite, method: Method, now: datetime) -> str:
@@ -82,7 +83,7 @@ def _write_event(invite: Invite, method: Method, now: datetime) -> Event:
     event.add("DESCRIPTION", invite.description)
     event.add("STATUS", "CANCELLED" if method is Method.CANCEL else "CONFIRMED")
     event.add("TRANSP", "OPAQUE")
-    event["ORGANIZER"] = _address(invite.organiser, "Workforce Learning and Development")
+    event["ORGANIZER"] = _address(invite.organiser, invite.organiser_name)
     attendee = _address(invite.attendee, invite.attendee_name)
     attendee.params |= {
         "CUTYPE": vText("INDIVIDUAL"),

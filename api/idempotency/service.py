@@ -37,20 +37,35 @@ def fingerprint_of(key: str, path: str, body: BaseModel) -> str:
     return hmac.new(key.encode(), message.encode(), hashlib.sha256).hexdigest()
 
 
-def answer_once(session: Session, scope: str, fingerprint: str, today: date, effect: Callable[[], Answer]) -> Answer:
+@dataclass(frozen=True, slots=True)
+class Cover:
+    """How the body of an answer is kept: as it is, or sealed."""
+
+    put_on: Callable[[str], str] = str
+    take_off: Callable[[str], str] = str
+
+
+def answer_once(
+    session: Session,
+    scope: str,
+    fingerprint: str,
+    today: date,
+    effect: Callable[[], Answer],
+    cover: Cover = Cover(),
+) -> Answer:
     """Return the answer of the effect, or of its first time. Raises KeyReusedError or StillRunningError."""
     repository.lock_scope(session, scope)
     stored = repository.find_write(session, scope)
     if stored is not None:
         if not hmac.compare_digest(stored.fingerprint, fingerprint):
             raise KeyReusedError
-        return Answer(stored.status, stored.body, is_repeat=True)
+        return Answer(stored.status, cover.take_off(stored.body), is_repeat=True)
     answer = effect()
     write = IdempotencyKey(
         scope=scope,
         fingerprint=fingerprint,
         status=answer.status,
-        body=answer.body,
+        body=cover.put_on(answer.body),
         expires_on=Retention.REPEATS.expires_on(today),
     )
     repository.store_write(session, write)

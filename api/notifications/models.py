@@ -20,6 +20,10 @@ class NotificationState(StrEnum):
     NO_ADDRESS = "no_address"
 
 
+# Nobody but the person and the Health Unit knows that these were sent; they come from the assistant's own address.
+PRIVATE_KINDS = ("private_news", "private_appointment", "private_appointment_over")
+
+
 class Notification(Base):
     """One message to one person. `calendar`: the invitation, with its iTIP `method`.
 

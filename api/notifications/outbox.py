@@ -10,7 +10,7 @@ from api.context import Context
 from api.logging import describe_error
 from api.notifications import repository
 from api.notifications.mail import Send, Sender, write_mail
-from api.notifications.models import Notification, NotificationState
+from api.notifications.models import PRIVATE_KINDS, Notification, NotificationState
 
 BATCH = 50
 CLAIM = timedelta(minutes=5)
@@ -43,7 +43,8 @@ def send_due(context: Context, sender: Sender) -> int:
 
 def _send_one(context: Context, send: Send, message: Notification) -> None:
     try:
-        send(write_mail(message, context.rules.organiser))
+        is_private = message.kind in PRIVATE_KINDS
+        send(write_mail(message, context.rules.assistant if is_private else context.rules.organiser))
     except (SMTPRecipientsRefused, SMTPResponseException) as error:
         _note_failure(context, message, error)
         return

@@ -7,7 +7,7 @@ from typing import Any, cast
 from sqlalchemy import CursorResult, func, or_, select, tuple_, update
 from sqlalchemy.orm import Session
 
-from api.notifications.models import Notification, NotificationState
+from api.notifications.models import PRIVATE_KINDS, Notification, NotificationState
 
 PENDING = Notification.state == NotificationState.PENDING
 
@@ -48,10 +48,16 @@ def find_notification(session: Session, message_id: str) -> Notification | None:
 
 
 def list_notifications(
-    session: Session, filters: dict[str, str], after: list[str] | None, limit: int
+    session: Session,
+    filters: dict[str, str],
+    after: list[str] | None,
+    limit: int,
+    *,
+    private: Sequence[bool] = (False,),
 ) -> Sequence[Notification]:
-    """Return messages, the newest first."""
+    """Return messages, the newest first. `private`: whether those that are private, the others, or both."""
     wanted = select(Notification).filter_by(**filters)
+    wanted = wanted.where(Notification.kind.in_(PRIVATE_KINDS).in_(private))
     if after:
         last = datetime.fromisoformat(after[0])
         wanted = wanted.where(tuple_(Notification.created_at, Notification.id) < tuple_(last, after[1]))

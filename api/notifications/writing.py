@@ -34,6 +34,9 @@ class Kind(StrEnum):
     APPLICATION_WANTED = "application_wanted"
     APPLICATION_SUPPORTED = "application_supported"
     APPLICATION_DECLINED = "application_declined"
+    PRIVATE_NEWS = "private_news"
+    PRIVATE_APPOINTMENT = "private_appointment"
+    PRIVATE_APPOINTMENT_OVER = "private_appointment_over"
 
 
 @cache

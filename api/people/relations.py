@@ -14,9 +14,10 @@ class Relation(StrEnum):
     MANAGER = "manager"
     LEARNING = "learning"
     HR = "hr"
+    HEALTH_UNIT = "health_unit"
 
 
-BY_ROLE = {"learning": Relation.LEARNING, "hr": Relation.HR}
+BY_ROLE = {"learning": Relation.LEARNING, "hr": Relation.HR, "health_unit": Relation.HEALTH_UNIT}
 
 
 def relations_of(me: Person, other: Person) -> set[Relation]:

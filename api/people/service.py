@@ -4,7 +4,7 @@ from datetime import date
 
 from sqlalchemy.orm import Session
 
-from api.errors import PersonUnknownError
+from api.errors import NotFoundError, PersonUnknownError
 from api.identity import Caller
 from api.paging import Paging
 from api.people import repository
@@ -72,3 +72,11 @@ def search_people(session: Session, caller: Caller, today: date, search: str, pa
 def summarise(person: Person) -> PersonSummaryView:
     """Return as much of a person as a list shows."""
     return PersonSummaryView.model_validate(person, from_attributes=True)
+
+
+def require_known_clinician(session: Session, person_id: str) -> Person:
+    """Return somebody who works in the Health Unit. Raises NotFoundError."""
+    person = repository.get_person(session, person_id)
+    if person is None or Relation.HEALTH_UNIT not in roles_of(person):
+        raise NotFoundError
+    return person

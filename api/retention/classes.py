@@ -23,6 +23,10 @@ class Retention(Enum):
     REPEATS = Rule(2, "long enough for any repeat of a write to arrive")
     QUESTION_TEXTS = Rule(90, "long enough for the editors to write an answer")
     QUESTION_COUNTS = Rule(730, "two years show what is asked every year")
+    DRAFTS = Rule(14, "long enough to come back to a referral that was begun")
+    HEALTH_RECORD = Rule(2922, "eight years after the last entry; a draft that the Health Unit has to confirm")
+    WITH_REFERRAL = Rule(None, "it goes with the referral that it belongs to")
+    CLINIC = Rule(None, "the Health Unit's calendar holds no health information by itself")
     AUDIT = Rule(None, "who saw health information must be known as long as that information is")
     FEEDBACK = Rule(365, "an article is reviewed at least once a year")
 

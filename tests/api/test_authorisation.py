@@ -10,6 +10,7 @@ import pytest
 from api.people.models import Person
 from api.rights import OPEN, RULES
 from contracts.app_roles import GRANTED, AppRole
+from tests.api.referrals.subjects import DECIDED as REFERRALS_DECIDED
 from tests.api.routes import all_routes
 from tests.api.subjects import REQUESTS, Subjects, application_for
 from tests.api.world import CONSOLE, EDITOR, EMPLOYEE, HEALTH_UNIT, HR, LEARNING, MANAGER, STRANGER, World
@@ -23,7 +24,7 @@ PEOPLE = {
     "demo-hr": HR,
     "demo-editor": EDITOR,
 }
-ROLES = {"demo-learning": "learning", "demo-hr": "hr"}
+ROLES = {"demo-learning": "learning", "demo-hr": "hr", "demo-health-unit": "health_unit"}
 RELATIONSHIPS = ("own", "team", "other")
 
 # What the council decided, in words of its own: whose things each route may touch. "any": they are nobody's.
@@ -63,12 +64,16 @@ POST /v1/applications/{application_id}/decision   team learning
 POST /v1/applications/{application_id}/withdraw   own
 POST /v1/completions                              own learning
 GET  /v1/compliance                               role learning hr
-GET  /v1/notifications                            role learning
-POST /v1/notifications/{message_id}/retry         role learning
+GET  /v1/notifications                            role learning health_unit
+POST /v1/notifications/{message_id}/retry         role learning unseen-by-health_unit
 POST /v1/unanswered-questions                     any
 PUT  /v1/feedback/{reply_id}                      any
 """
-WHO = {(line.split()[0], line.split()[1]): set(line.split()[2:]) for line in DECIDED.strip().splitlines()}
+WHO = {
+    (line.split()[0], line.split()[1]): set(line.split()[2:])
+    for line in (DECIDED + REFERRALS_DECIDED).split("\n")
+    if line
+}
 
 
 @dataclass(frozen=True)
@@ -87,6 +92,11 @@ class Case:
             return role in who
         is_own = self.relationship == "own"
         return self.relationship in who or (role in who and (not is_own or "own" in who))
+
+    def refusal(self, who: set[str]) -> tuple[int, str]:
+        """Return how the actor is told no; `unseen-by`: they have the role, but for other things of this kind."""
+        is_role = "role" in who and f"unseen-by-{ROLES.get(self.actor)}" not in who
+        return (403, "role_needed") if is_role else (404, "not_found")
 
 
 CASES = [Case(actor, relationship) for actor in PEOPLE for relationship in RELATIONSHIPS]
@@ -131,7 +141,7 @@ def test_each_person_reaches_exactly_whose_things_they_may(world: World, method:
         address, body = REQUESTS[method, path](subjects, subject_of(subjects, case))
         headers = world.headers(application=application_for((method, path)), person=PEOPLE[case.actor])
         answer = world.client.request(method, address, json=body, headers=headers)
-        refusal = (403, "role_needed") if "role" in WHO[method, path] else (404, "not_found")
+        refusal = case.refusal(WHO[method, path])
         let_in = answer.status_code in (200, 201)
         if let_in != case.may(WHO[method, path]):
             wrong.append(f"{case}: {answer.status_code} {answer.text[:80]}")
@@ -176,6 +186,7 @@ def test_every_role_is_granted_to_somebody() -> None:
 
 def test_the_conversation_cannot_run_the_learning_teams_routes() -> None:
     assert [name for name, roles in GRANTED.items() if AppRole.TRAINING_RUN in roles] == [CONSOLE]
+    assert [name for name, roles in GRANTED.items() if AppRole.REFERRALS_RUN in roles] == [CONSOLE]
 
 
 def test_the_walk_finds_a_new_route(world: World) -> None:

@@ -6,9 +6,12 @@ import pytest
 from sqlalchemy import Table, func, select
 
 from api.models import Base
+from api.referrals.form.specification import FormKind
 from api.retention.classes import Retention
 from api.retention.repository import delete_due, expiring_tables
 from tests.api.courses import add_course, add_session, book
+from tests.api.referrals.cases import refer
+from tests.api.referrals.cases import start as start_draft
 from tests.api.world import World
 
 
@@ -44,6 +47,8 @@ def test_a_row_goes_on_its_last_day_and_not_before(world: World, table: Table) -
     world.judge()
     add_course(world)
     book(world, add_session(world))
+    start_draft(world)
+    refer(world, FormKind.SELF)
     before = counts(world)
     last_day = Retention.expires_on(table.info["retention"], world.context.today())
     with world.context.database.write() as session:

@@ -2,6 +2,7 @@
 
 from datetime import datetime
 from enum import StrEnum
+from typing import Literal
 
 from sqlalchemy import CheckConstraint, String
 from sqlalchemy.orm import Mapped, mapped_column
@@ -45,6 +46,18 @@ class Purpose(StrEnum):
     QUALITY_CHECK = "quality_check"
     STATISTICS = "statistics"
     ROUTINE = "routine"
+
+
+# Why somebody of the Health Unit opens a record; they say which it is.
+Reason = Literal[
+    Purpose.TRIAGE,
+    Purpose.APPOINTMENT,
+    Purpose.ASSESSMENT,
+    Purpose.REPORT,
+    Purpose.QUESTION_ABOUT_CASE,
+    Purpose.ACCESS_REQUEST,
+    Purpose.QUALITY_CHECK,
+]
 
 
 class AuditEntry(Base):

@@ -46,9 +46,11 @@ def each_entry(session: Session) -> Iterator[AuditEntry]:
         session.expunge_all()
 
 
-def list_entries(session: Session, filters: dict[str, str], before: int | None, limit: int) -> Sequence[AuditEntry]:
-    """Return entries, the newest first."""
-    wanted = select(AuditEntry).filter_by(**filters)
+def list_entries(
+    session: Session, filters: dict[str, str], before: int | None, limit: int, *, without: str
+) -> Sequence[AuditEntry]:
+    """Return entries, the newest first; `without`: about whom none is returned."""
+    wanted = select(AuditEntry).filter_by(**filters).where(AuditEntry.subject_id != without)
     if before is not None:
         wanted = wanted.where(AuditEntry.number < before)
     return session.scalars(wanted.order_by(AuditEntry.number.desc()).limit(limit)).all()

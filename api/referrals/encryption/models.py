@@ -17,11 +17,16 @@ class Sealed:
 
     def seal(self, vault: Vault, text: str) -> None:
         """Put a text into the row."""
-        self.key_id, self.sealed = vault.seal(place_of(self.__tablename__, self.id), text)
+        self.key_id, self.sealed = vault.seal(self.place, text)
 
     def open(self, vault: Vault) -> str:
         """Return the text of the row. Raises UnreadableError."""
-        return vault.open(place_of(self.__tablename__, self.id), self.key_id, self.sealed)
+        return vault.open(self.place, self.key_id, self.sealed)
+
+    @property
+    def place(self) -> Place:
+        """Return where the sealed text belongs."""
+        return place_of(self.__tablename__, self.id)
 
 
 def place_of(table: str, row_id: str) -> Place:

@@ -1,6 +1,7 @@
 """Seals rows again with the newest key, some at a time, while others use them. Knows no subject."""
 
 from collections.abc import Collection, Iterator, Sequence
+from typing import Any
 
 from sqlalchemy import MetaData, Row, Table, func, select, update
 from sqlalchemy.orm import Session
@@ -46,7 +47,7 @@ def reseal(
 
 def _hold_rows(
     session: Session, vault: Vault, table: Table, limit: int, unreadable: Collection[str]
-) -> Sequence[Row[tuple[str, str, bytes]]]:
+) -> Sequence[Row[Any, Any, Any]]:
     wanted = select(table.c.id, table.c.key_id, table.c.sealed).where(table.c.key_id != vault.ring.current)
     wanted = wanted.where(table.c.id.not_in(list(unreadable))).order_by(table.c.id).limit(limit)
     return session.execute(wanted.with_for_update()).all()

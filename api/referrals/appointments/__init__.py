@@ -1,0 +1,1 @@
+"""The Health Unit's slots, and the appointments in them."""

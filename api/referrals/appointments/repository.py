@@ -1,0 +1,91 @@
+"""Reads, stores and takes slots. Here no race can give one slot to two people."""
+
+from collections.abc import Sequence
+from datetime import datetime
+from typing import Any, cast
+
+from sqlalchemy import CursorResult, delete, select, update
+from sqlalchemy.exc import IntegrityError
+from sqlalchemy.orm import Session
+
+from api.referrals.appointments.models import LIVE, Appointment, AppointmentState, Slot
+from api.referrals.errors import SlotClashError, SlotTakenError
+
+
+def find_slot(session: Session, slot_id: str) -> Slot | None:
+    """Return a slot as it is now."""
+    return session.get(Slot, slot_id, populate_existing=True)
+
+
+def take_slot(session: Session, slot_id: str) -> bool:
+    """Take a slot, in one statement that no race can pass twice. Return whether it was free."""
+    free = (Slot.id == slot_id, Slot.is_taken.is_(False))
+    return _count(session.execute(update(Slot).where(*free).values(is_taken=True))) == 1
+
+
+def free_slot(session: Session, slot_id: str) -> None:
+    """Give a slot back."""
+    session.execute(update(Slot).where(Slot.id == slot_id).values(is_taken=False))
+
+
+def add_slot(session: Session, slot: Slot) -> None:
+    """Add a slot; its clinician must be held. Raises SlotClashError."""
+    overlaps = (Slot.clinician_id == slot.clinician_id, Slot.starts_at < slot.ends_at, Slot.ends_at > slot.starts_at)
+    if session.scalar(select(Slot.id).where(*overlaps).limit(1)):
+        raise SlotClashError
+    session.add(slot)
+    try:
+        session.flush()
+    except IntegrityError as error:
+        raise SlotClashError from error
+
+
+def remove_slot(session: Session, slot_id: str) -> bool:
+    """Delete a slot that nobody ever had. Return whether it was so."""
+    unused = ~select(Appointment.id).where(Appointment.slot_id == slot_id).exists()
+    return _count(session.execute(delete(Slot).where(Slot.id == slot_id, Slot.is_taken.is_(False), unused))) == 1
+
+
+def list_slots(
+    session: Session, filters: dict[str, Any], since: datetime, until: datetime, limit: int
+) -> Sequence[Slot]:
+    """Return slots by time."""
+    wanted = select(Slot).filter_by(**filters).where(Slot.starts_at >= since, Slot.starts_at < until)
+    return session.scalars(wanted.order_by(Slot.starts_at, Slot.id).limit(limit)).all()
+
+
+def live_appointment(session: Session, referral_id: str) -> Appointment | None:
+    """Return what is offered or booked for a case."""
+    wanted = select(Appointment).where(Appointment.referral_id == referral_id, Appointment.state.in_(LIVE))
+    return session.scalar(wanted.execution_options(populate_existing=True))
+
+
+def list_appointments(session: Session, referral_id: str) -> Sequence[Appointment]:
+    """Return all appointments of a case, as they were made."""
+    wanted = select(Appointment).where(Appointment.referral_id == referral_id)
+    return session.scalars(wanted.order_by(Appointment.created_at, Appointment.id)).all()
+
+
+def add_appointment(session: Session, appointment: Appointment) -> None:
+    """Add an appointment in a slot that was taken. Raises SlotTakenError when the guard did not hold."""
+    session.add(appointment)
+    try:
+        session.flush()
+    except IntegrityError as error:
+        raise SlotTakenError from error
+
+
+def list_over_offers(session: Session, now: datetime, limit: int) -> Sequence[tuple[str, str]]:
+    """Return appointment and case of offers that nobody took in time."""
+    over = (Appointment.state == AppointmentState.OFFERED, Appointment.offered_until <= now)
+    wanted = select(Appointment.id, Appointment.referral_id).where(*over)
+    return session.execute(wanted.order_by(Appointment.referral_id).limit(limit)).all()
+
+
+def find_appointment(session: Session, appointment_id: str) -> Appointment | None:
+    """Return an appointment as it is now."""
+    return session.get(Appointment, appointment_id, populate_existing=True)
+
+
+def _count(result: object) -> int:
+    return cast("CursorResult[Any]", result).rowcount

@@ -1,0 +1,1 @@
+"""The outcome report in two parts, and the rules of its release."""

@@ -1,0 +1,31 @@
+"""Reads what the Health Unit decides from `rules.yml`."""
+
+from datetime import date
+from functools import cache
+from pathlib import Path
+from typing import Literal
+
+import yaml
+from pydantic import BaseModel, ConfigDict, Field
+
+from api.referrals.cases.states import State
+
+
+class ReferralRules(BaseModel):
+    """Targets in working days, limits in days and months."""
+
+    model_config = ConfigDict(extra="forbid", frozen=True)
+
+    status: Literal["draft", "approved"]
+    targets: dict[State, int]
+    offer_days: int = Field(ge=1, le=20)
+    recent_months: int = Field(ge=1, le=12)
+    fewest_for_waiting_times: int = Field(ge=8)
+    extra_holidays: list[date]
+    not_holidays: list[date]
+
+
+@cache
+def read_rules() -> ReferralRules:
+    """Return the rules. Raises OSError, yaml.YAMLError or ValidationError."""
+    return ReferralRules.model_validate(yaml.safe_load(Path(__file__).with_name("rules.yml").read_text("utf-8")))

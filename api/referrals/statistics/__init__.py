@@ -1,0 +1,1 @@
+"""Figures of a period, rounded so that nobody can be found in them."""
