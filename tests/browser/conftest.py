@@ -1,27 +1,26 @@
 """A gateway in a process thread of its own, a scripted Rasa behind it, and Chromium before it."""
 
-import threading
-import time
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
 import pytest
-import uvicorn
-from playwright.sync_api import Browser, BrowserContext, Page, sync_playwright
+from playwright.sync_api import Page
 
 from bot.gateway.app import create_app
 from bot.gateway.keys import make_development_keys
 from bot.gateway.settings import Settings
+from tests.browser.chromium import browser as browser
+from tests.browser.chromium import context as context
+from tests.browser.chromium import context_options as context_options
+from tests.browser.chromium import kept_page as kept_page
+from tests.browser.chromium import narrow_page as narrow_page
+from tests.browser.chromium import page as page
+from tests.browser.chromium import served
 from tests.browser.scripted_rasa import answer
 from tests.gateway.edge_servers import Answer, EdgeServer, free_port, serve
 
 ROOT = Path(__file__).parents[2]
-CHROMIUM = {
-    "executable_path": "/usr/bin/chromium",
-    "args": ["--no-sandbox", "--disable-gpu", "--disable-background-networking"],
-}
-SCREENSHOTS = ROOT / "var/screenshots"
 
 
 @pytest.fixture(scope="session")
@@ -55,46 +54,8 @@ def address(tmp_path_factory: pytest.TempPathFactory, rasa: EdgeServer, api: Edg
         turn_deadline_seconds=3.0,
     )
     make_development_keys(settings)
-    server = uvicorn.Server(uvicorn.Config(create_app(settings), port=port, log_config=None, access_log=False))
-    thread = threading.Thread(target=server.run, daemon=True)
-    thread.start()
-    while not server.started:
-        time.sleep(0.02)
-    yield settings.gateway_url
-    server.should_exit = True
-    thread.join(10)
-
-
-@pytest.fixture(scope="session")
-def browser() -> Iterator[Browser]:
-    with sync_playwright() as playwright:
-        browser = playwright.chromium.launch(**CHROMIUM)  # type: ignore[arg-type]
-        yield browser
-        browser.close()
-
-
-@pytest.fixture
-def context_options() -> dict[str, Any]:
-    return {}
-
-
-@pytest.fixture
-def context(browser: Browser, address: str, context_options: dict[str, Any]) -> Iterator[BrowserContext]:
-    context = browser.new_context(base_url=address, locale="en-GB", reduced_motion="reduce", **context_options)
-    context.set_default_timeout(8000)
-    yield context
-    context.close()
-
-
-@pytest.fixture
-def page(context: BrowserContext) -> Iterator[Page]:
-    page = context.new_page()
-    faults: list[str] = []
-    page.on("pageerror", lambda error: faults.append(str(error)))
-    page.on("console", lambda said: faults.append(said.text) if said.type == "error" else None)
-    yield page
-    unexpected = [fault for fault in faults if "Failed to load resource" not in fault]
-    assert not unexpected
+    with served(create_app(settings), port):
+        yield settings.gateway_url
 
 
 @pytest.fixture

@@ -1,19 +1,15 @@
-"""No axe violation on any page or state, wide and narrow, light and dark; screenshots of what was checked."""
+"""No axe violation on any page or state, wide and narrow, light and dark.
+
+What leads to a state is done on the narrow screen. `--prove` keeps screenshots of what was checked.
+"""
 
 from collections.abc import Callable
-from typing import Any
 
 import pytest
-from axe_playwright_python.sync_playwright import Axe  # type: ignore[import-untyped]
 from playwright.sync_api import Page
 
-from tests.browser.conftest import SCREENSHOTS, ask
-
-SCREENS: dict[str, dict[str, Any]] = {
-    f"{name}-{scheme}": {"viewport": {"width": width, "height": height}, "color_scheme": scheme}
-    for name, width, height in (("1280", 1280, 900), ("320", 320, 640))
-    for scheme in ("light", "dark")
-}
+from tests.browser.conftest import ask
+from tests.browser.screens import find_faults
 
 
 def show_sign_in(page: Page) -> None:
@@ -108,13 +104,9 @@ STATES: dict[str, Callable[[Page], None]] = {
 }
 
 
-@pytest.mark.parametrize("context_options", SCREENS.values(), ids=SCREENS.keys())
 @pytest.mark.parametrize("state", STATES)
-def test_a_page_has_no_violation_and_no_sideways_scroll(state: str, page: Page, request: pytest.FixtureRequest) -> None:
-    STATES[state](page)
-    screen = request.node.callspec.id.replace(state, "").strip("-")
-    SCREENSHOTS.mkdir(parents=True, exist_ok=True)
-    page.screenshot(path=SCREENSHOTS / f"{state}-{screen}.png")
-    found = Axe().run(page)
-    assert found.violations_count == 0, found.generate_report()
-    assert page.evaluate("document.documentElement.scrollWidth <= window.innerWidth")
+def test_a_page_has_no_violation_and_no_sideways_scroll_on_any_screen(
+    state: str, narrow_page: Page, prove: bool
+) -> None:
+    STATES[state](narrow_page)
+    assert find_faults(narrow_page, pictures=state if prove else "") == []

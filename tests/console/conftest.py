@@ -1,15 +1,11 @@
 """The console on a real database, with a seat for whoever is needed, and the same console before Chromium."""
 
 import os
-import threading
-import time
 from collections.abc import Callable, Iterator
 from pathlib import Path
-from typing import Any
 
 import pytest
-import uvicorn
-from playwright.sync_api import Browser, BrowserContext, Page, sync_playwright
+from playwright.sync_api import BrowserContext
 
 from api.database import open_database
 from api.migrations import migrate
@@ -20,7 +16,14 @@ from bot.gateway.app import create_app
 from bot.gateway.keys import make_development_keys
 from bot.gateway.settings import Settings as GatewaySettings
 from tests.api.databases import make_database
-from tests.browser.conftest import CHROMIUM, ROOT
+from tests.browser.chromium import browser as browser
+from tests.browser.chromium import context as context
+from tests.browser.chromium import context_options as context_options
+from tests.browser.chromium import kept_page as kept_page
+from tests.browser.chromium import narrow_page as narrow_page
+from tests.browser.chromium import page as page
+from tests.browser.chromium import served
+from tests.browser.conftest import ROOT
 from tests.console.desk import Desk
 from tests.gateway.edge_servers import free_port
 
@@ -75,60 +78,16 @@ def desk(served_desk: Desk) -> Desk:
 
 
 @pytest.fixture(scope="session")
-def browser() -> Iterator[Browser]:
-    with sync_playwright() as playwright:
-        browser = playwright.chromium.launch(**CHROMIUM)  # type: ignore[arg-type]
-        yield browser
-        browser.close()
-
-
-@pytest.fixture
-def context_options() -> dict[str, Any]:
-    return {}
-
-
-@pytest.fixture
-def context(browser: Browser, desk: Desk, context_options: dict[str, Any]) -> Iterator[BrowserContext]:
-    context = browser.new_context(base_url=desk.url, locale="en-GB", reduced_motion="reduce", **context_options)
-    context.set_default_timeout(8000)
-    yield context
-    context.close()
-
-
-@pytest.fixture
-def page(context: BrowserContext) -> Iterator[Page]:
-    page = context.new_page()
-    faults: list[str] = []
-    page.on("pageerror", lambda error: faults.append(str(error)))
-    page.on("console", lambda said: faults.append(said.text) if said.type == "error" else None)
-    yield page
-    unexpected = [fault for fault in faults if "Failed to load resource" not in fault]
-    assert not unexpected
+def address(served_desk: Desk) -> str:
+    return served_desk.url
 
 
 @pytest.fixture
 def sit(context: BrowserContext, desk: Desk) -> Callable[[str], None]:
+    return lambda person: sit_down(context, desk, person)
+
+
+def sit_down(context: BrowserContext, desk: Desk, person: str) -> None:
     """Give the browser the seat of a demo person, as the way back from sign-in does."""
-
-    def give(person: str) -> None:
-        name, value = desk.seat(person)
-        context.add_cookies([{"name": name, "value": value, "url": desk.url}])
-
-    return give
-
-
-class served:
-    """Serve an application in a thread of its own."""
-
-    def __init__(self, app: Any, port: int) -> None:
-        self._server = uvicorn.Server(uvicorn.Config(app, port=port, log_config=None, access_log=False))
-        self._thread = threading.Thread(target=self._server.run, daemon=True)
-
-    def __enter__(self) -> None:
-        self._thread.start()
-        while not self._server.started:
-            time.sleep(0.02)
-
-    def __exit__(self, *_: object) -> None:
-        self._server.should_exit = True
-        self._thread.join(10)
+    name, value = desk.seat(person)
+    context.add_cookies([{"name": name, "value": value, "url": desk.url}])

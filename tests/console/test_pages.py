@@ -1,21 +1,19 @@
-"""No axe violation in any state of any page, wide and narrow, light and dark; screenshots of what was checked."""
+"""No axe violation in any state of any page, wide and narrow, light and dark.
+
+What leads to a state is done on the narrow screen. `--prove` keeps screenshots of what was checked.
+"""
 
 from collections.abc import Callable
 from typing import Any
 
 import pytest
-from axe_playwright_python.sync_playwright import Axe  # type: ignore[import-untyped]
 from playwright.sync_api import Page
 
-from tests.browser.conftest import SCREENSHOTS
+from tests.browser.screens import find_faults
+from tests.console.conftest import sit_down
 from tests.console.desk import Desk
 from tests.console.stage import set_stage
 
-SCREENS: dict[str, dict[str, Any]] = {
-    f"{name}-{scheme}": {"viewport": {"width": width, "height": height}, "color_scheme": scheme}
-    for name, width, height in (("1280", 1280, 900), ("320", 320, 640))
-    for scheme in ("light", "dark")
-}
 Show = Callable[[Page], None]
 
 
@@ -105,18 +103,12 @@ STATES: dict[str, tuple[str, Show]] = {
 }
 
 
-@pytest.mark.parametrize("context_options", SCREENS.values(), ids=SCREENS.keys())
 @pytest.mark.parametrize("state", STATES)
-def test_a_page_has_no_violation_and_no_sideways_scroll(
-    state: str, page: Page, desk: Desk, sit: Callable[[str], None], request: pytest.FixtureRequest
+def test_a_page_has_no_violation_and_no_sideways_scroll_on_any_screen(
+    state: str, narrow_page: Page, desk: Desk, prove: bool
 ) -> None:
     person, go = STATES[state]
     set_stage(desk)
-    sit(person)
-    go(page)
-    screen = next(name for name, options in SCREENS.items() if options == request.getfixturevalue("context_options"))
-    SCREENSHOTS.mkdir(parents=True, exist_ok=True)
-    page.screenshot(path=SCREENSHOTS / f"console-{state}-{screen}.png", full_page=True)
-    found = Axe().run(page)
-    assert found.violations_count == 0, found.generate_report()
-    assert page.evaluate("document.documentElement.scrollWidth <= window.innerWidth")
+    sit_down(narrow_page.context, desk, person)
+    go(narrow_page)
+    assert find_faults(narrow_page, pictures=f"console-{state}" if prove else "", full_page=True) == []
