@@ -3,6 +3,7 @@
 import datetime
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
+from typing import TYPE_CHECKING
 
 import httpx
 from fastapi import FastAPI
@@ -12,7 +13,7 @@ from bot.gateway.chat import chat_routes
 from bot.gateway.code_flow import CONSOLE_CLIENT, CodeFlow
 from bot.gateway.conversations import Conversations
 from bot.gateway.error_pages import add_error_pages
-from bot.gateway.feedback import FeedbackTokens, feedback_routes
+from bot.gateway.feedback import Feedback, FeedbackTokens, feedback_routes
 from bot.gateway.health import health_routes
 from bot.gateway.identity import Identity, make_validator
 from bot.gateway.issuer import LocalIssuer
@@ -32,8 +33,11 @@ from bot.gateway.turns import Turns
 from bot.gateway.urgent_watch import UrgentWatch, make_watch
 from bot.gateway.web_pages import Pages, page_routes, static_files
 
+if TYPE_CHECKING:
+    from bot.gateway.teams.mounting import Microsoft, TeamsChannel
 
-def create_app(settings: Settings) -> FastAPI:
+
+def create_app(settings: Settings, microsoft: "Microsoft | None" = None) -> FastAPI:
     """Return the gateway. Raises KeysError or OSError when a file it needs is missing."""
     key = read_signing_key(settings)
     issuer = LocalIssuer.load(settings) if settings.local_identity else None
@@ -55,17 +59,26 @@ def create_app(settings: Settings) -> FastAPI:
     api = StaffApi(settings.api_url, make_app_tokens(settings), key, client)
     pages = Pages(development=issuer is not None, max_characters=settings.max_message_characters)
 
+    feedback = Feedback(tokens, api, settings.turn_deadline_seconds)
+    channels: list[TeamsChannel] = []
+
     app = FastAPI(
         title="Staff Assistant",
         docs_url=None,
         redoc_url=None,
         openapi_url=None,
-        lifespan=_lifespan(watch, identity, client),
+        lifespan=_lifespan(watch, identity, client, channels),
     )
     app.add_middleware(SecurityHeaders, only_https=not settings.development)
     app.include_router(chat_routes(identity, turns, tokens, prepared))
-    app.include_router(feedback_routes(identity, tokens, api, prepared, settings.turn_deadline_seconds))
+    app.include_router(feedback_routes(identity, feedback, prepared))
     app.include_router(health_routes(rasa, client, settings.api_url, settings.actions_url, metrics))
+    if settings.teams:
+        # Imported here: the SDK takes two seconds, which a gateway without Teams need not wait for.
+        from bot.gateway.teams.mounting import Microsoft, TeamsParts, mount_teams
+
+        parts = TeamsParts(turns, feedback, prepared, api, metrics)
+        channels.append(mount_teams(app, settings, microsoft or Microsoft(), parts))
     if issuer is not None:
         people = read_demo_people(settings.demo_people_file)
         flow = CodeFlow(issuer, {CONSOLE_CLIENT: f"{settings.console_url}/signed-in"})
@@ -78,11 +91,17 @@ def create_app(settings: Settings) -> FastAPI:
     return app
 
 
-def _lifespan(watch: UrgentWatch, identity: Identity, client: httpx.AsyncClient) -> Lifespan[FastAPI]:
+def _lifespan(
+    watch: UrgentWatch, identity: Identity, client: httpx.AsyncClient, channels: "list[TeamsChannel]"
+) -> Lifespan[FastAPI]:
     @asynccontextmanager
     async def lifespan(_app: FastAPI) -> AsyncIterator[None]:
         watch.start()
+        for channel in channels:
+            channel.start()
         yield
+        for channel in channels:
+            await channel.close()
         watch.close()
         identity.close()
         await client.aclose()

@@ -2,6 +2,7 @@
 
 GatewayError
 ├── NotSignedInError     401  no token, or one that is not ours
+├── ForbiddenError       403  known, and still not let in
 ├── NotFoundError        404  no such page, person or way
 ├── MalformedError       422  the request is not the JSON that was agreed
 └── BodyTooLargeError    413  more than 64 kB
@@ -23,6 +24,13 @@ class NotSignedInError(GatewayError):
 
     status, code = 401, "not-signed-in"
     detail = "Please sign in again."
+
+
+class ForbiddenError(GatewayError):
+    """Whoever sent this is known, and may not."""
+
+    status, code = 403, "forbidden"
+    detail = "This may not be done."
 
 
 class NotFoundError(GatewayError):

@@ -70,9 +70,29 @@ class FeedbackTokens:
         return str(claims["rid"]), str(claims["art"])
 
 
-def feedback_routes(
-    identity: Identity, tokens: FeedbackTokens, api: StaffApi, prepared: PreparedReplies, seconds: float
-) -> APIRouter:
+@dataclass(frozen=True, slots=True)
+class Feedback:
+    """Hands feedback to the API, whichever channel it came from."""
+
+    tokens: FeedbackTokens
+    api: StaffApi
+    seconds: float
+
+    async def save(self, person: Person, token: str, helpful: bool) -> Cause:
+        """Save it; the cause says what to tell the person."""
+        read = self.tokens.read(person, token)
+        if read is None:
+            return Cause.FEEDBACK_REFUSED
+        assertion = Assertion(person.tenant, person.oid, "feedback", time.time() + self.seconds)
+        try:
+            await self.api.save_feedback(*read, helpful, assertion)
+        except StaffApiError as error:
+            log.warning("feedback_not_saved", cause=str(error))
+            return Cause.FEEDBACK_UNAVAILABLE
+        return Cause.HELPFUL if helpful else Cause.NOT_HELPFUL
+
+
+def feedback_routes(identity: Identity, feedback: Feedback, prepared: PreparedReplies) -> APIRouter:
     """Return the route that takes feedback."""
     router = APIRouter()
 
@@ -84,21 +104,9 @@ def feedback_routes(
         token, helpful = body.get("feedback"), body.get("helpful")
         if not isinstance(token, str) or not isinstance(helpful, bool):
             raise MalformedError
-        cause = await _save(person, token, helpful)
+        cause = await feedback.save(person, token, helpful)
         message = prepared.say(cause, f"feedback/{person.tenant}/{person.oid}").text
         return JSONResponse({"saved": STATUS[cause] == 200, "code": cause.value, "message": message}, STATUS[cause])
-
-    async def _save(person: Person, token: str, helpful: bool) -> Cause:
-        read = tokens.read(person, token)
-        if read is None:
-            return Cause.FEEDBACK_REFUSED
-        assertion = Assertion(person.tenant, person.oid, "feedback", time.time() + seconds)
-        try:
-            await api.save_feedback(*read, helpful, assertion)
-        except StaffApiError as error:
-            log.warning("feedback_not_saved", cause=str(error))
-            return Cause.FEEDBACK_UNAVAILABLE
-        return Cause.HELPFUL if helpful else Cause.NOT_HELPFUL
 
     return router
 

@@ -17,6 +17,7 @@ class Metrics:
         self._turns = Counter("turns", "Turns by outcome", ["outcome"], registry=self._registry)
         self._failures = Counter("failures", "Failed turns by cause", ["cause"], registry=self._registry)
         self._offers = Counter("urgent_help_offers", "Gentle offers of help", registry=self._registry)
+        self._teams = Counter("teams", "What happened at the Teams channel", ["event"], registry=self._registry)
         self._seconds = Histogram("turn_seconds", "Time of a turn", buckets=BUCKETS, registry=self._registry)
         for outcome in Outcome:
             self._turns.labels(outcome.value)
@@ -33,6 +34,10 @@ class Metrics:
     def count_offer(self) -> None:
         """Count a gentle offer of urgent help."""
         self._offers.inc()
+
+    def count_teams(self, event: str) -> None:
+        """Count something that happened at the Teams channel; the word is one of ours, never what was sent."""
+        self._teams.labels(event).inc()
 
     def render(self) -> bytes:
         """Return the counters in Prometheus' text format."""

@@ -39,6 +39,15 @@ class Cause(StrEnum):
     FEEDBACK_REFUSED = "feedback_refused"
     CLEARED = "cleared"
     NOT_CLEARED = "not_cleared"
+    TEAMS_LOST = "teams_lost"
+    TEAMS_EDITED = "teams_edited"
+    TEAMS_DELETED = "teams_deleted"
+    TEAMS_REACTED = "teams_reacted"
+    TEAMS_FILE = "teams_file"
+    TEAMS_FILE_BESIDE = "teams_file_beside"
+    TEAMS_NOT_PERSONAL = "teams_not_personal"
+    TEAMS_OLD_BUTTON = "teams_old_button"
+    TEAMS_FEEDBACK_WORDS = "teams_feedback_words"
 
 
 @dataclass(frozen=True, slots=True)

@@ -4,6 +4,7 @@ from functools import lru_cache
 from typing import Any
 
 from markdown_it import MarkdownIt
+from markdown_it.token import Token
 
 from contracts.replies import Reply
 
@@ -19,6 +20,11 @@ def _markdown() -> MarkdownIt:
 def render_markdown(text: str) -> str:
     """Return HTML of paragraphs, lists and emphasis."""
     return str(_markdown().render(text))
+
+
+def parse_markdown(text: str) -> list[Token]:
+    """Return what a reply's text consists of, for channels that show it in another form."""
+    return _markdown().parse(text)
 
 
 def render_reply(reply: Reply, reply_id: str, feedback: str | None) -> dict[str, Any]:

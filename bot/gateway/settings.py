@@ -4,10 +4,11 @@ from pathlib import Path
 from typing import Literal, Self
 
 from pydantic import Field, HttpUrl, SecretStr, TypeAdapter, model_validator
-from pydantic_settings import BaseSettings, SettingsConfigDict
+from pydantic_settings import SettingsConfigDict
+
+from bot.gateway.teams.settings import TeamsSettings, is_placeholder
 
 DEVELOPMENT_TENANT = "00000000-0000-4000-8000-00000000da7a"
-PLACEHOLDERS = {"changeme", "change-me", "secret", "placeholder", "todo", "xxx", "your-secret"}
 ENTRA = (
     "entra_tenant_id",
     "entra_gateway_app_id",
@@ -17,7 +18,7 @@ ENTRA = (
 )
 
 
-class Settings(BaseSettings):
+class Settings(TeamsSettings):
     """Every setting, as `docs/settings.md` explains it. Raises ValidationError with a plain sentence."""
 
     model_config = SettingsConfigDict(extra="ignore", populate_by_name=True)
@@ -64,10 +65,19 @@ class Settings(BaseSettings):
         missing = [name.upper() for name in ENTRA if not self._text(name)]
         if missing:
             raise ValueError(f"In production the gateway needs {', '.join(missing)}; see docs/settings.md.")
-        if self._text("entra_client_secret").strip().lower() in PLACEHOLDERS:
+        if is_placeholder(self.entra_client_secret):
             raise ValueError("ENTRA_CLIENT_SECRET is a placeholder; set the real secret.")
         if self.messages_per_minute == 0:
             raise ValueError("MESSAGES_PER_MINUTE=0 switches the limit off, which only development allows.")
+        return self
+
+    @model_validator(mode="after")
+    def _refuse_half_a_teams(self) -> Self:
+        problems = self.teams_problems(development=self.development)
+        if self.teams_tenant_id and self.entra_tenant_id.lower() not in {"", self.teams_tenant_id}:
+            problems.append("TEAMS_TENANT_ID and ENTRA_TENANT_ID must be the same tenant.")
+        if problems:
+            raise ValueError(f"{' '.join(problems)} See docs/teams-setup.md.")
         return self
 
     @property

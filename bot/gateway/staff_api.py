@@ -32,20 +32,36 @@ class StaffApi:
         except TimeoutError as error:
             raise StaffApiError("timeout") from error
 
+    async def describe_person(self, assertion: Assertion) -> dict[str, Any]:
+        """Return what the directory says of the person. Raises StaffApiError."""
+        try:
+            async with asyncio.timeout(assertion.remaining()):
+                value = (await self._call("GET", "/v1/people/me", assertion)).json()
+        except (TimeoutError, ValueError) as error:
+            raise StaffApiError(type(error).__name__) from error
+        if not isinstance(value, dict):
+            raise StaffApiError("form")
+        return value
+
     async def _put(self, path: str, body: dict[str, Any], assertion: Assertion) -> None:
+        await self._call("PUT", path, assertion, json=body)
+
+    async def _call(self, method: str, path: str, assertion: Assertion, **call: Any) -> httpx.Response:
         try:
             headers = {
                 "Authorization": f"Bearer {await asyncio.to_thread(self._tokens.fetch)}",
                 "X-Person-Assertion": sign_assertion(self._key, assertion),
                 "Idempotency-Key": uuid.uuid4().hex,
             }
-            answer = await self._client.put(self._url + path, json=body, headers=headers, timeout=assertion.remaining())
+            url, seconds = self._url + path, assertion.remaining()
+            answer = await self._client.request(method, url, headers=headers, timeout=seconds, **call)
         except (AppTokenError, httpx.HTTPError) as error:
             raise StaffApiError(type(error).__name__) from error
         if answer.status_code == httpx.codes.UNAUTHORIZED:
             self._tokens.forget()
         if not answer.is_success:
             raise StaffApiError(str(answer.status_code))
+        return answer
 
 
 def make_app_tokens(settings: Settings) -> AppTokens:

@@ -28,12 +28,16 @@ log = structlog.get_logger()
 
 @dataclass(slots=True)
 class Turn:
-    """One message and what became of it. The first reply's outcome is the turn's."""
+    """One message and what became of it. The first reply's outcome is the turn's.
+
+    `earlier`: waits for turns of the conversation that other gateways took; it raises BusyError when time is up.
+    """
 
     person: Person
     conversation: str
     text: str
     deadline: float
+    earlier: Callable[[float], Awaitable[None]] | None = None
     id: str = field(default_factory=lambda: uuid.uuid4().hex)
     replies: list[Reply] = field(default_factory=list)
     offers_help: bool = False
@@ -69,9 +73,15 @@ class Turns:
     deadline_seconds: float
     max_characters: int
 
-    async def take(self, person: Person, conversation: str, text: str) -> Turn:
+    async def take(
+        self,
+        person: Person,
+        conversation: str,
+        text: str,
+        earlier: Callable[[float], Awaitable[None]] | None = None,
+    ) -> Turn:
         """Return the finished turn; it has at least one reply, whatever happens."""
-        turn = Turn(person, conversation, text, time.time() + self.deadline_seconds)
+        turn = Turn(person, conversation, text, time.time() + self.deadline_seconds, earlier)
         try:
             await self._run(turn)
         except Exception as error:  # the only catch-all: nobody is left without an answer
@@ -141,6 +151,8 @@ class Turns:
 
     async def _ask_rasa(self, turn: Turn) -> None:
         try:
+            if turn.earlier is not None:
+                await turn.earlier(turn.seconds_left)
             turn.replies = await self.conversations.run(turn.key, lambda: self._send(turn), turn.seconds_left)
             self.prepared.forget(turn.key)
         except RasaError as error:

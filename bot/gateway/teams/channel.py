@@ -1,0 +1,79 @@
+"""Takes activities, acknowledges them at once, and answers in the background. Knows neither HTTP nor words."""
+
+import asyncio
+from collections.abc import Coroutine
+from typing import Any
+
+import structlog
+
+from bot.gateway.logs import describe_error
+from bot.gateway.metrics import Metrics
+from bot.gateway.teams.activities import Activity
+from bot.gateway.teams.connector import Connector
+from bot.gateway.teams.deliveries import Deliveries, Ticket
+from bot.gateway.teams.dialogue import Dialogue
+
+SECONDS_TO_FINISH = 5.0
+LONGEST_SECONDS_BETWEEN_SWEEPS = 5.0
+log = structlog.get_logger()
+
+
+class Channel:
+    """One gateway's end of Teams."""
+
+    def __init__(self, dialogue: Dialogue, deliveries: Deliveries, connector: Connector, metrics: Metrics) -> None:
+        """Begin with nothing to do."""
+        self._dialogue, self._deliveries = dialogue, deliveries
+        self._connector, self._metrics = connector, metrics
+        self._tasks: set[asyncio.Task[None]] = set()
+        self._sweeper: asyncio.Task[None] | None = None
+
+    def start(self) -> None:
+        """Begin to look for turns that another gateway, or this one before it was killed, left behind."""
+        self._sweeper = asyncio.create_task(self._sweep_for_ever())
+
+    async def accept(self, activity: Activity) -> None:
+        """Return as soon as the activity is in the ledger; the answer comes later, and only once."""
+        ticket = await self._deliveries.begin(activity)
+        if ticket is None:
+            self._metrics.count_teams("duplicate")
+            return
+        self._metrics.count_teams("accepted")
+        self._work(self._answer(activity, ticket))
+
+    async def close(self) -> None:
+        """Let what was begun come to its end, for a while; what does not is asked for again by another gateway."""
+        if self._sweeper is not None:
+            self._sweeper.cancel()
+        if self._tasks:
+            await asyncio.wait(self._tasks, timeout=SECONDS_TO_FINISH)
+        for task in self._tasks:
+            task.cancel()
+        await self._connector.close()
+        await self._deliveries.close()
+
+    async def _answer(self, activity: Activity, ticket: Ticket) -> None:
+        try:
+            await self._dialogue.answer(activity, ticket)
+        except Exception as error:  # nobody waits for this task, so nobody else would see it fail
+            self._metrics.count_teams("failed")
+            log.error("teams_activity_failed", **describe_error(error))
+
+    def _work(self, work: Coroutine[Any, Any, None]) -> None:
+        task = asyncio.create_task(work)
+        self._tasks.add(task)
+        task.add_done_callback(self._tasks.discard)
+
+    async def _sweep_for_ever(self) -> None:
+        pause = min(LONGEST_SECONDS_BETWEEN_SWEEPS, self._deliveries.seconds_until_lost / 2)
+        while True:
+            try:
+                await self._sweep()
+            except Exception as error:  # a sweep that fails must not be the last one
+                log.error("teams_sweep_failed", **describe_error(error))
+            await asyncio.sleep(pause)
+
+    async def _sweep(self) -> None:
+        for lost in await self._deliveries.take_lost():
+            self._work(self._dialogue.apologise(lost))
+        await self._deliveries.forget_old()

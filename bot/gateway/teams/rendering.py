@@ -1,0 +1,72 @@
+"""A reply as a Teams message: text, source, choices, thumbs. Knows neither the SDK nor who is asked."""
+
+import datetime
+from dataclasses import dataclass
+
+from bot.gateway.teams.cards import make_choices_card
+from bot.gateway.teams.markdown import literal, render_markdown
+from bot.gateway.teams.messages import Citation, OutboundMessage
+from contracts.replies import ArticleReference, Reply
+
+# Teams shows no more suggestions than these; more choices go on a card.
+MOST_SUGGESTIONS = 3
+LONGEST_SUGGESTION = 40
+LONGEST_NAME, LONGEST_ABSTRACT = 80, 160
+# Teams takes 100 kB of UTF-16; ours are far below, and one that is not would be refused whole.
+LONGEST_TEXT = 20_000
+
+
+@dataclass(frozen=True, slots=True)
+class TeamsReplies:
+    """Renders replies. `gateway_url` is where articles can be read; without https no link is made to it."""
+
+    gateway_url: str
+
+    def render(self, reply: Reply, feedback: str | None = None) -> OutboundMessage:
+        """Return the message; everything in it can also be done by typing."""
+        text, citation = render_markdown(reply.text), None
+        if reply.article is not None:
+            citation = self._cite(reply.article)
+            text = f"{text} [1]\n\n_{_source_line(reply.article)}_"
+        fits = len(reply.choices) <= MOST_SUGGESTIONS
+        fits = fits and all(len(choice.label) <= LONGEST_SUGGESTION for choice in reply.choices)
+        card = None if fits else make_choices_card(reply.choices)
+        return OutboundMessage(
+            text=text[:LONGEST_TEXT],
+            suggestions=reply.choices if fits else (),
+            citation=citation,
+            feedback=feedback,
+            card=card,
+        )
+
+    def _cite(self, article: ArticleReference) -> Citation:
+        is_public = self.gateway_url.startswith("https://")
+        url = f"{self.gateway_url}/articles/{article.id}" if is_public else ""
+        return Citation(shorten(article.title, LONGEST_NAME), shorten(_sources(article), LONGEST_ABSTRACT), url)
+
+
+def shorten(text: str, longest: int) -> str:
+    """Return the text, cut at a word with an ellipsis when it is too long."""
+    if len(text) <= longest:
+        return text
+    cut = text[: longest - 1]
+    return f"{cut[: cut.rfind(' ')] if ' ' in cut else cut}…"
+
+
+def _sources(article: ArticleReference) -> str:
+    named = "; ".join(f"{source.document}, {source.section}" for source in article.sources)
+    return named or f"Kept up to date by {article.owner}"
+
+
+def _source_line(article: ArticleReference) -> str:
+    parts = [f"Source: {literal(_sources(article))}"] if article.sources else []
+    parts += [f"Owner: {literal(article.owner)}", f"Checked on {_day(article.reviewed_on)}"]
+    return ". ".join(parts)
+
+
+def _day(iso: str) -> str:
+    try:
+        day = datetime.date.fromisoformat(iso)
+    except ValueError:
+        return literal(iso)
+    return f"{day.day} {day:%B %Y}"
