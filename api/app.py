@@ -28,6 +28,7 @@ from api.referrals.encryption.keys import KeysRefusedError
 from api.referrals.encryption.vault import Vault
 from api.referrals.form import routes as form
 from api.referrals.reports import routes as reports
+from api.referrals.statistics import routes as statistics
 from api.requests import LimitBodies, WatchRequests
 from api.settings import Settings
 from api.training.applications import routes as applications
@@ -59,6 +60,7 @@ ROUTERS = (
     appointments.slots,
     reports.router,
     audit.router,
+    statistics.router,
 )
 
 

@@ -111,6 +111,7 @@ RULES: dict[tuple[str, str], Rule] = {
     ("POST", "/v1/referral-slots"): Rule(RUN_CASES, HEALTH_UNIT),
     ("POST", "/v1/referral-slots/{slot_id}/remove"): Rule(RUN_CASES, HEALTH_UNIT),
     ("GET", "/v1/referral-audit"): Rule(RUN_CASES, HEALTH_UNIT),
+    ("GET", "/v1/referral-statistics"): Rule(RUN_CASES, (*HEALTH_UNIT, Relation.HR)),
     ("POST", "/v1/unanswered-questions"): Rule(AppRole.QUESTIONS_WRITE),
     ("PUT", "/v1/feedback/{reply_id}"): Rule(AppRole.FEEDBACK_WRITE),
 }

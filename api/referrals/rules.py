@@ -5,10 +5,10 @@ from functools import cache
 from pathlib import Path
 from typing import Literal
 
-import yaml
 from pydantic import BaseModel, ConfigDict, Field
 
 from api.referrals.cases.states import State
+from contracts.yaml_files import read_yaml
 
 
 class ReferralRules(BaseModel):
@@ -28,4 +28,4 @@ class ReferralRules(BaseModel):
 @cache
 def read_rules() -> ReferralRules:
     """Return the rules. Raises OSError, yaml.YAMLError or ValidationError."""
-    return ReferralRules.model_validate(yaml.safe_load(Path(__file__).with_name("rules.yml").read_text("utf-8")))
+    return ReferralRules.model_validate(read_yaml(Path(__file__).with_name("rules.yml")))

@@ -5,10 +5,10 @@ from functools import cache
 from pathlib import Path
 from typing import Literal, Self
 
-import yaml
 from pydantic import BaseModel, ConfigDict, Field, model_validator
 
 from api.retention.classes import Retention
+from contracts.yaml_files import parse_yaml
 
 ANSWERED = "answered"
 
@@ -139,7 +139,7 @@ class Form(Part):
 def read_form(kind: FormKind) -> Form:
     """Return the form. Raises OSError, yaml.YAMLError or ValidationError."""
     text = Path(__file__).parent.with_name("form.yml").read_text(encoding="utf-8")
-    return build_form(yaml.safe_load(text), kind)
+    return build_form(parse_yaml(text), kind)
 
 
 def build_form(raw: dict[str, object], kind: FormKind) -> Form:

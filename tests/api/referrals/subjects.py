@@ -208,6 +208,7 @@ REFERRAL_REQUESTS: dict[tuple[str, str], Maker] = {
         {},
     ),
     ("GET", "/v1/referral-audit"): lambda s, p: ("/v1/referral-audit", None),
+    ("GET", "/v1/referral-statistics"): lambda s, p: ("/v1/referral-statistics?year=2025&number=1", None),
 }
 
 # In words of the council: whose things each of these may touch. `health_unit` is never about their own case.
@@ -247,4 +248,5 @@ GET  /v1/referral-slots                                       role health_unit
 POST /v1/referral-slots                                       role health_unit
 POST /v1/referral-slots/{slot_id}/remove                      role health_unit
 GET  /v1/referral-audit                                       role health_unit
+GET  /v1/referral-statistics                                  role health_unit hr
 """
