@@ -2,7 +2,7 @@
 
 from pathlib import Path
 
-import yaml
+from contracts.yaml_files import read_yaml
 
 # Also for a code that a newer API has and this register has not.
 UNKNOWN = "unexpected"
@@ -11,7 +11,7 @@ UNKNOWN = "unexpected"
 def read_refusals() -> dict[str, str]:
     """Return the sentences by code. Raises OSError or yaml.YAMLError."""
     register = Path(__file__).with_name("refusals.yml")
-    sentences: dict[str, str] = yaml.safe_load(register.read_text(encoding="utf-8"))
+    sentences: dict[str, str] = read_yaml(register)
     return sentences
 
 

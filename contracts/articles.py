@@ -12,10 +12,10 @@ from typing import Any, Literal, cast
 import yaml
 
 from contracts.replies import ArticleReference, Source
+from contracts.yaml_files import parse_yaml
 
 # The follow-up questions that a section can answer, by the heading that the editor writes.
 # libyaml's loader is ten times as fast; where PyYAML comes without it, its own does the same.
-FAST_LOADER: Any = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
 
 ASPECTS = {
     "Who runs it": "who",
@@ -120,7 +120,7 @@ def split_article(path: Path) -> tuple[str, str, int]:
 
 def _front_matter(path: Path, head: str) -> dict[str, Any]:
     try:
-        values = yaml.load(head, Loader=FAST_LOADER)  # noqa: S506  (both loaders are the safe kind)
+        values = parse_yaml(head)
     except yaml.MarkedYAMLError as error:
         line = error.problem_mark.line + 2 if error.problem_mark else 1
         advice = f"This is not valid YAML ({error.problem}); put texts that hold a colon in quotation marks."

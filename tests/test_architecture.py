@@ -57,7 +57,8 @@ WORK = {
     "Settings",
     "create_app",
     "FastAPI",
-    "safe_load",
+    "read_yaml",
+    "parse_yaml",
     "load",
     "sleep",
 }

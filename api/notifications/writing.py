@@ -4,13 +4,12 @@ from enum import StrEnum
 from functools import cache
 from pathlib import Path
 
-import yaml
-
 from api.acts import Work
 from api.notifications import repository
 from api.notifications.models import Notification, NotificationState
 from api.people.models import Person
 from api.retention.classes import Retention
+from contracts.yaml_files import read_yaml
 
 
 class Kind(StrEnum):
@@ -42,7 +41,7 @@ class Kind(StrEnum):
 @cache
 def read_words() -> dict[str, dict[str, str]]:
     """Return subject and text of every kind."""
-    words: dict[str, dict[str, str]] = yaml.safe_load(Path(__file__).with_name("words.yml").read_text("utf-8"))
+    words: dict[str, dict[str, str]] = read_yaml(Path(__file__).with_name("words.yml"))
     return words
 
 

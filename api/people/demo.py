@@ -3,11 +3,11 @@
 from datetime import date
 from pathlib import Path
 
-import yaml
 from pydantic import BaseModel, ConfigDict, TypeAdapter
 from sqlalchemy.orm import Session
 
 from api.people import repository
+from contracts.yaml_files import read_yaml
 
 
 class DemoPerson(BaseModel):
@@ -33,7 +33,7 @@ class DemoPerson(BaseModel):
 
 def read_demo_people(path: Path) -> list[DemoPerson]:
     """Return the people of a file. Raises OSError, yaml.YAMLError or ValidationError."""
-    return TypeAdapter(list[DemoPerson]).validate_python(yaml.safe_load(path.read_text(encoding="utf-8")))
+    return TypeAdapter(list[DemoPerson]).validate_python(read_yaml(path))
 
 
 def seed_demo_people(session: Session, people: list[DemoPerson], tenant: str) -> None:

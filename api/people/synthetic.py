@@ -13,11 +13,11 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 from pathlib import Path
 
-import yaml
 from pydantic import BaseModel, ConfigDict
 
 from api.people.models import WEEKDAYS
 from api.people.staff_rows import COLUMNS
+from contracts.yaml_files import read_yaml
 
 SEED = 2026
 FIRST_NUMBER = 200_000
@@ -64,7 +64,7 @@ class Post:
 
 def read_shape(path: Path) -> Shape:
     """Return what to make a directory of. Raises OSError, yaml.YAMLError or ValidationError."""
-    return Shape.model_validate(yaml.safe_load(path.read_text(encoding="utf-8")))
+    return Shape.model_validate(read_yaml(path))
 
 
 def write_directory(shape: Shape, people: int, seed: int = SEED) -> str:

@@ -5,7 +5,7 @@ import unicodedata
 from dataclasses import dataclass
 from pathlib import Path
 
-import yaml
+from contracts.yaml_files import read_yaml
 
 LONGEST = 200
 MOST_DIGITS = 3
@@ -40,7 +40,7 @@ class PrivacyCheck:
     def load(cls) -> "PrivacyCheck":
         """Read the word lists."""
         path = Path(__file__).with_name("words.yml")
-        lists = yaml.safe_load(path.read_text(encoding="utf-8"))
+        lists = read_yaml(path)
         words = {name: frozenset(" ".join(lines).split()) for name, lines in lists.items()}
         stems = "|".join(sorted(map(re.escape, words["health_stems"]), key=len, reverse=True))
         exact = "|".join(sorted(map(re.escape, words["health_words"]), key=len, reverse=True))

@@ -8,10 +8,10 @@ from dataclasses import dataclass
 from pathlib import Path
 
 import structlog
-import yaml
 
 from bot.gateway.rendering import render_markdown
 from contracts.articles import ASPECTS, Article, ArticleError, read_article
+from contracts.yaml_files import read_yaml
 
 log = structlog.get_logger()
 
@@ -86,7 +86,7 @@ class Library:
 
     def _group(self, articles: list[Article]) -> dict[str, Topic]:
         path = self._directory / "topics.yml"
-        entries = yaml.safe_load(path.read_text(encoding="utf-8"))
+        entries = read_yaml(path)
         topics: dict[str, Topic] = {}
         for entry in entries:
             own = sorted((a for a in articles if a.topic == entry["slug"] and a.kind == "article"), key=_by_title)

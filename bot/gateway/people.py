@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-import yaml
+from contracts.yaml_files import read_yaml
 
 
 @dataclass(frozen=True, slots=True)
@@ -20,6 +20,6 @@ class DemoPerson:
 
 def read_demo_people(path: Path) -> dict[str, DemoPerson]:
     """Return the demo people by id, in the file's order. Raises OSError, KeyError or yaml.YAMLError."""
-    entries: list[dict[str, Any]] = yaml.safe_load(path.read_text(encoding="utf-8"))
+    entries: list[dict[str, Any]] = read_yaml(path)
     people = [DemoPerson(*(str(entry[name]) for name in ("id", "oid", "name", "job", "team"))) for entry in entries]
     return {person.id: person for person in people}

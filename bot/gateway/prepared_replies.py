@@ -6,10 +6,9 @@ from enum import StrEnum
 from pathlib import Path
 from typing import Any
 
-import yaml
-
 from contracts.outcomes import Outcome
 from contracts.replies import Choice, Reply
+from contracts.yaml_files import read_yaml
 
 FILE = Path(__file__).with_name("replies.yml")
 MOST_CONVERSATIONS = 20_000
@@ -70,7 +69,7 @@ class PreparedReplies:
     @classmethod
     def load(cls, path: Path = FILE) -> "PreparedReplies":
         """Read the file. Raises KeyError or ValueError when a cause is missing or unknown."""
-        entries: dict[str, Any] = yaml.safe_load(path.read_text(encoding="utf-8"))
+        entries: dict[str, Any] = read_yaml(path)
         prepared = {Cause(name): _prepared(entry) for name, entry in entries.items()}
         return cls({cause: prepared[cause] for cause in Cause})
 

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-import yaml
+from contracts.yaml_files import read_yaml
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,7 +31,7 @@ def read_held_out(directory: Path) -> list[HeldOut]:
     """Return all held-out questions below a folder; a file's name is the article's id."""
     questions = []
     for path in sorted(directory.glob("*/*.yml")):
-        for line in yaml.safe_load(path.read_text(encoding="utf-8")):
+        for line in read_yaml(path):
             text, also = (line["text"], line.get("accept", [])) if isinstance(line, dict) else (str(line), [])
             questions.append(HeldOut(text, frozenset({path.stem, *also})))
     return questions

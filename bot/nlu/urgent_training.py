@@ -8,13 +8,13 @@ from pathlib import Path
 
 import numpy as np
 import numpy.typing as npt
-import yaml
 from sklearn.linear_model import LogisticRegression
 from sklearn.svm import SVC
 
 from bot.nlu.known_vectors import KnownVectors
 from bot.nlu.settings import Settings
-from contracts.articles import FAST_LOADER, read_articles
+from contracts.articles import read_articles
+from contracts.yaml_files import read_yaml
 
 LINES = Path(__file__).resolve().parent.parent / "gateway" / "urgent" / "training"
 # In the order in which the gateway reads the rows of weights.
@@ -73,7 +73,7 @@ def read_lines(directory: Path, knowledge_dir: Path) -> Lines:
     """Return all training lines; the questions that articles answer are harmless ones."""
     lines = Lines()
     for path in sorted(directory.glob("*.yml")):
-        content = yaml.load(path.read_text(encoding="utf-8"), Loader=FAST_LOADER)  # noqa: S506  (a safe loader)
+        content = read_yaml(path)
         if content["kind"] not in (*KINDS, HARMLESS, MIXED):
             raise ValueError(f"{path.name}: there is no kind {content['kind']}")
         texts = [str(line) for line in content["lines"]]

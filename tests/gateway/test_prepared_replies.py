@@ -5,13 +5,13 @@ from collections import Counter
 from itertools import pairwise
 
 import pytest
-import yaml
 
 from bot.gateway.prepared_replies import FILE, NUMBERS, Cause, PreparedReplies
 from bot.gateway.urgent import OFFER_TEXT, help_text
+from contracts.yaml_files import read_yaml
 from tools.content.reading import grade
 
-ENTRIES = yaml.safe_load(FILE.read_text(encoding="utf-8"))
+ENTRIES = read_yaml(FILE)
 VALUES = {"limit": "1,000", "seconds": 9, "reference": "abc"}
 WORDINGS = [(cause, wording) for cause, entry in ENTRIES.items() for wording in entry["wordings"]]
 

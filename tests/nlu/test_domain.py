@@ -4,11 +4,11 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-import yaml
 from rasa.shared.importers.importer import TrainingDataImporter
 from rasa.validator import Validator
 
 from bot.nlu.conversations import KEPT_SLOTS
+from contracts.yaml_files import read_yaml
 from tests.nlu.conftest import ROOT
 
 # They have no lines of their own: articles teach the first, the page sends the second.
@@ -17,7 +17,7 @@ FEWEST_LINES = 10
 
 
 def read(name: str) -> Any:
-    return yaml.safe_load((ROOT / name).read_text(encoding="utf-8"))
+    return read_yaml(ROOT / name)
 
 
 DOMAIN = read("domain.yml")

@@ -4,16 +4,16 @@ from itertools import pairwise
 from typing import Any
 
 import pytest
-import yaml
 from rasa.shared.core.domain import Domain
 from rasa.shared.core.events import BotUttered, UserUttered
 from rasa.shared.core.trackers import DialogueStateTracker
 from rasa.utils.endpoints import EndpointConfig
 
 from bot.nlu.responses import VARIATION, VariedResponses
+from contracts.yaml_files import read_yaml
 from tests.nlu.conftest import ROOT
 
-RESPONSES: dict[str, list[dict[str, Any]]] = yaml.safe_load((ROOT / "domain.yml").read_text())["responses"]
+RESPONSES: dict[str, list[dict[str, Any]]] = read_yaml(ROOT / "domain.yml")["responses"]
 
 
 @pytest.fixture(scope="module")

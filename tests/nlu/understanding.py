@@ -8,9 +8,8 @@ from collections.abc import Iterable
 from pathlib import Path
 from typing import Any
 
-import yaml
-
 from bot.nlu.evaluation import HeldOut, Result
+from contracts.yaml_files import read_yaml
 
 HERE = Path(__file__).parent
 VERDICTS = ("right", "wrong", "offered", "not_offered", "none")
@@ -19,7 +18,7 @@ KEYBOARD = ("qwertyuiop", "asdfghjkl", "zxcvbnm")
 
 def read_rows(name: str) -> Any:
     """Return what a file beside this one holds."""
-    return yaml.safe_load((HERE / name).read_text(encoding="utf-8"))
+    return read_yaml(HERE / name)
 
 
 def parse(agent: Any, texts: Iterable[str]) -> list[dict[str, Any]]:

@@ -7,12 +7,12 @@ from typing import Any
 
 import httpx
 import pytest
-import yaml
 
 from contracts.outcomes import Outcome
+from contracts.yaml_files import read_yaml
 from tests.stack.running import Answer, Stack
 
-SCRIPTS = yaml.safe_load(Path(__file__).with_name("conversations.yml").read_text(encoding="utf-8"))
+SCRIPTS = read_yaml(Path(__file__).with_name("conversations.yml"))
 # Words that mean too many things; at least one of them is asked back, whatever the articles are.
 AMBIGUOUS = ("leave", "help with my pay", "training for my team", "support", "the policy", "a course")
 SECONDS_FOR_A_REPLY = 5.0

@@ -5,14 +5,14 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-import yaml
 
 from contracts.articles import Article, read_articles
 from contracts.outcomes import Outcome
+from contracts.yaml_files import read_yaml
 from tests.source_files import ROOT
 from tests.stack.running import Answer, Stack
 
-PAIRS: list[dict[str, Any]] = yaml.safe_load(Path(__file__).with_name("follow_ups.yml").read_text(encoding="utf-8"))
+PAIRS: list[dict[str, Any]] = read_yaml(Path(__file__).with_name("follow_ups.yml"))
 LEAST_RIGHT = 0.8
 FIRST_WORDS = 6
 

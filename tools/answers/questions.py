@@ -6,9 +6,8 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-import yaml
-
-from contracts.articles import FAST_LOADER, Article, read_articles
+from contracts.articles import Article, read_articles
+from contracts.yaml_files import read_yaml
 from tools.answers.outcomes import NO_ANSWER
 from tools.paths import ROOT
 
@@ -61,4 +60,4 @@ def _others(directory: Path) -> Iterator[Question]:
 
 
 def _load(path: Path) -> Any:
-    return yaml.load(path.read_text(encoding="utf-8"), Loader=FAST_LOADER)  # noqa: S506  (a safe loader)
+    return read_yaml(path)

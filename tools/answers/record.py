@@ -8,7 +8,7 @@ from pathlib import Path
 
 import yaml
 
-from contracts.articles import FAST_LOADER
+from contracts.yaml_files import read_yaml
 from tools.errors import ToolError
 from tools.paths import shown
 
@@ -33,7 +33,7 @@ def read_record(path: Path) -> Record:
     if not path.is_file():
         return Record()
     try:
-        content = yaml.load(path.read_text(encoding="utf-8"), Loader=FAST_LOADER)  # noqa: S506  (a safe loader)
+        content = read_yaml(path)
         answers = {
             str(group): {str(question): str(answer) for question, answer in questions.items()}
             for group, questions in content["answers"].items()

@@ -4,9 +4,8 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-import yaml
-
-from contracts.articles import FAST_LOADER, Article, read_articles
+from contracts.articles import Article, read_articles
+from contracts.yaml_files import read_yaml
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,4 +40,4 @@ def _first_action(steps: list[dict[str, Any]]) -> tuple[str, str]:
 
 
 def _load(path: Path) -> Any:
-    return yaml.load(path.read_text(encoding="utf-8"), Loader=FAST_LOADER)  # noqa: S506  (a safe loader)
+    return read_yaml(path)

@@ -7,7 +7,8 @@ from typing import Any, Literal
 
 import yaml
 
-from contracts.articles import FAST_LOADER, Article, read_articles
+from contracts.articles import Article, read_articles
+from contracts.yaml_files import read_yaml
 from tools.bench.models import Parse, Recipe, home, parse, train
 from tools.bench.pipelines import stock_config
 from tools.bench.public import FALLBACK, lines_of
@@ -53,7 +54,7 @@ def stock_data(articles: Iterable[Article]) -> str:
 
     Those are its examples, its title and its names; the intents of data/nlu.yml stand as they are.
     """
-    intents = yaml.load((ROOT / "data/nlu.yml").read_text(encoding="utf-8"), Loader=FAST_LOADER)["nlu"]  # noqa: S506
+    intents = read_yaml(ROOT / "data/nlu.yml")["nlu"]
     rows = [(str(entry["intent"]), lines_of(entry["examples"])) for entry in intents if "intent" in entry]
     for article in articles:
         lines = dict.fromkeys([*article.examples, article.title, *article.names])

@@ -4,9 +4,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, Literal
 
-import yaml
-
-from contracts.articles import FAST_LOADER
+from contracts.yaml_files import read_yaml
 
 Kind = Literal["held-out", "misspelt", "two at once", "follow-up", "conversation", "gap", "outside"]
 # Follow-up questions are intents, and so are these, which are not.
@@ -75,4 +73,4 @@ def _unanswered(kind: Kind, row: Any, gap_entries: frozenset[str]) -> Question:
 
 
 def _read(path: Path) -> Any:
-    return yaml.load(path.read_text(encoding="utf-8"), Loader=FAST_LOADER)  # noqa: S506 safe
+    return read_yaml(path)

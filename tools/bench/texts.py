@@ -4,7 +4,7 @@ import random
 import re
 from pathlib import Path
 
-import yaml
+from contracts.yaml_files import read_yaml
 
 COUNT = 200
 
@@ -13,14 +13,14 @@ def questions(heldout: Path) -> list[str]:
     """Return held-out questions of every length, which neither has seen."""
     texts: list[str] = []
     for path in sorted(heldout.glob("**/*.yml")):
-        for entry in yaml.safe_load(path.read_text(encoding="utf-8")) or []:
+        for entry in read_yaml(path) or []:
             texts.append(str(entry["text"] if isinstance(entry, dict) else entry))
     return _exactly([re.sub(r"\s+", " ", text) for text in texts])
 
 
 def demo_person(people: Path) -> str:
     """Return the object id of the person who asks: one whom the API knows, so that it does its work too."""
-    return str(yaml.safe_load(people.read_text(encoding="utf-8"))[0]["oid"])
+    return str(read_yaml(people)[0]["oid"])
 
 
 def _exactly(texts: list[str]) -> list[str]:

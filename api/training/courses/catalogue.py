@@ -5,7 +5,6 @@ from datetime import date, datetime, time, timedelta
 from pathlib import Path
 from typing import Literal
 
-import yaml
 from pydantic import BaseModel, ConfigDict, TypeAdapter
 from sqlalchemy.orm import Session
 
@@ -17,6 +16,7 @@ from api.training.courses.search import text_to_search
 from api.training.courses.views import NewCourseBody
 from api.training.sessions import repository as sessions
 from api.training.sessions.models import SessionDay, SessionState, TrainingSession
+from contracts.yaml_files import read_yaml
 
 WEEKS_AHEAD = 30
 FIRST_MONDAY = date(2026, 1, 5)
@@ -45,7 +45,7 @@ class CatalogueEntry(NewCourseBody):
 
 def read_catalogue(path: Path) -> list[CatalogueEntry]:
     """Return the courses of a file. Raises OSError, yaml.YAMLError or ValidationError."""
-    return TypeAdapter(list[CatalogueEntry]).validate_python(yaml.safe_load(path.read_text(encoding="utf-8")))
+    return TypeAdapter(list[CatalogueEntry]).validate_python(read_yaml(path))
 
 
 def seed_catalogue(session: Session, entries: list[CatalogueEntry], today: date) -> None:

@@ -8,7 +8,6 @@ from pathlib import Path
 from typing import Any
 
 import structlog
-import yaml
 
 from bot.gateway.identity import Person
 from bot.gateway.staff_api import StaffApi, StaffApiError
@@ -17,6 +16,7 @@ from bot.gateway.teams.markdown import literal
 from bot.gateway.teams.messages import OutboundMessage
 from contracts.assertions import Assertion
 from contracts.replies import Choice
+from contracts.yaml_files import read_yaml
 
 FILE = Path(__file__).with_name("welcome.yml")
 DAYS_OF_A_NEW_STARTER = 90
@@ -36,7 +36,7 @@ class Welcome:
     @classmethod
     def load(cls, api: StaffApi, seconds: float, today: Callable[[], datetime.date]) -> "Welcome":
         """Read the texts. Raises OSError or yaml.YAMLError."""
-        return cls(yaml.safe_load(FILE.read_text(encoding="utf-8")), api, seconds, today)
+        return cls(read_yaml(FILE), api, seconds, today)
 
     async def greet(self, person: Person) -> OutboundMessage:
         """Return the welcome."""

@@ -12,10 +12,9 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
 
-import yaml
-
 from bot.gateway.urgent.check import UrgentHelp
 from bot.gateway.urgent.urgency import Urgency
+from contracts.yaml_files import read_yaml
 
 SETS = Path("tests/urgent")
 LINES = Path(__file__).with_name("training")
@@ -99,7 +98,7 @@ def _words(text: object) -> str:
 
 
 def _read(path: Path) -> dict[str, list[str]]:
-    content: dict[str, list[str]] = yaml.safe_load(path.read_text(encoding="utf-8"))
+    content: dict[str, list[str]] = read_yaml(path)
     return content
 
 

@@ -2,11 +2,11 @@
 
 from pathlib import Path
 
-import yaml
 from rapidfuzz import process
 from rapidfuzz.distance import OSA
 
 from bot.gateway.urgent.normalise import normalise
+from contracts.yaml_files import read_yaml
 
 # Words that look like a misspelt key word and are none; made from word lists, kept as data.
 ORDINARY_WORDS = Path(__file__).with_name("ordinary_words.txt")
@@ -28,7 +28,7 @@ class Misspellings:
     @classmethod
     def load(cls) -> "Misspellings":
         """Return the corrections with the lists of words that lie beside this file."""
-        words = yaml.safe_load(WORDS.read_text(encoding="utf-8"))
+        words = read_yaml(WORDS)
         ordinary = frozenset(ORDINARY_WORDS.read_text(encoding="utf-8").split())
         return cls(words["keys"].split(), words["small_words"].split(), words["meant"], ordinary)
 

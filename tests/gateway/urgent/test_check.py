@@ -4,12 +4,12 @@ import logging
 from pathlib import Path
 
 import pytest
-import yaml
 
 from bot.gateway.urgent import UrgentHelp
 from bot.gateway.urgent.check import URGENT_AT
 from bot.gateway.urgent.classifier import Classifier
 from bot.gateway.urgent.rules import Rules, Strength
+from contracts.yaml_files import read_yaml
 from tests.gateway.urgent.conftest import ROOT
 
 
@@ -57,7 +57,7 @@ def test_what_says_nothing_is_no_alarm(both: UrgentHelp, text: str) -> None:
 
 def test_each_signal_finds_what_the_other_misses(both: UrgentHelp) -> None:
     rules, classifier = Rules.load(), Classifier.load(ROOT / "var")
-    lines = yaml.safe_load((ROOT / "tests/urgent/urgent_development.yml").read_text(encoding="utf-8"))
+    lines = read_yaml(ROOT / "tests/urgent/urgent_development.yml")
     texts = [str(text) for category in lines.values() for text in category]
     by_rules = {text for text in texts if rules.check(rules.readings(text)).strength is Strength.EXPLICIT}
     by_classifier = {text for text in texts if classifier.score([text])[0].urgency >= URGENT_AT}
