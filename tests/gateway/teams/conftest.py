@@ -5,6 +5,7 @@ One gateway serves most tests, each with a conversation of its own; `open_teams`
 
 import asyncio
 import ssl
+import subprocess
 import threading
 import time
 import uuid
@@ -16,6 +17,7 @@ from typing import Any
 
 import httpx
 import pytest
+import redis
 import uvicorn
 
 from bot.gateway.app import create_app
@@ -61,6 +63,13 @@ class Chat:
         await self.say("the last word")
         return [message["text"] for message in await self.told()] == ["You said: the last word"]
 
+    async def told_nothing_more(self) -> bool:
+        """Whether nothing follows what was told already, until somebody speaks again."""
+        before = len(self.edge.messages(self.id))
+        await self.say("the last word")
+        messages = await self.told(before + 1)
+        return [message["text"] for message in messages[before:]] == ["You said: the last word"]
+
     async def count(self, event: str) -> int:
         """Return the gateway's counter."""
         for line in (await self.client.get("/metrics")).text.splitlines():
@@ -96,6 +105,32 @@ def staff_api() -> Iterator[EdgeServer]:
 def shared_rasa() -> Iterator[EdgeServer]:
     with serve(EdgeServer()) as edge:
         yield edge
+
+
+@pytest.fixture(scope="session")
+def redis_address(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
+    """Start a Redis of our own, so that nobody else's data is touched."""
+    port, directory = free_port(), tmp_path_factory.mktemp("redis")
+    command = ["redis-server", "--port", str(port), "--bind", "127.0.0.1", "--save", "", "--dir", str(directory)]
+    process = subprocess.Popen(command, stdout=subprocess.DEVNULL)
+    with redis.Redis(port=port) as client:
+        for _ in range(400):
+            try:
+                client.ping()
+            except redis.ConnectionError:
+                time.sleep(0.02)
+            else:
+                break
+    yield f"redis://127.0.0.1:{port}"
+    process.terminate()
+    process.wait(10)
+
+
+@pytest.fixture
+def redis_url(redis_address: str) -> str:
+    with redis.Redis.from_url(redis_address) as client:
+        client.flushall()
+    return redis_address
 
 
 @pytest.fixture(autouse=True)
@@ -175,5 +210,6 @@ async def open_teams(
 
 def own_var(directory: Path, keys_dir: Path) -> Path:
     """Return a directory of generated files with everybody's keys."""
-    (directory / "keys").symlink_to(keys_dir / "keys")
+    if not (directory / "keys").exists():
+        (directory / "keys").symlink_to(keys_dir / "keys")
     return directory

@@ -146,7 +146,8 @@ def serve_microsoft(edge: MicrosoftEdge) -> Iterator[MicrosoftEdge]:
         def _write(self, status: int, headers: dict[str, str], value: dict[str, Any]) -> None:
             content = json.dumps(value).encode()
             self.send_response(status)
-            for name, one in {**headers, "Content-Length": str(len(content))}.items():
+            # Closed at once: nobody else would close what msal leaves open.
+            for name, one in {**headers, "Content-Length": str(len(content)), "Connection": "close"}.items():
                 self.send_header(name, one)
             self.end_headers()
             self.wfile.write(content)
