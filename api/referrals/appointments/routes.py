@@ -8,7 +8,6 @@ from fastapi import APIRouter, Path, Query, Response
 from api.acts import Act, noting, reading
 from api.authorisation import CurrentCaller
 from api.context import CurrentContext
-from api.errors import InvalidRequestError
 from api.fields import Id, Moment
 from api.problems import document_problems
 from api.referrals.appointments import clinic, service
@@ -17,6 +16,7 @@ from api.referrals.cases import showing
 from api.referrals.cases.models import Referral
 from api.referrals.cases.routes import READ_PROBLEMS, ReferralId, answer_status
 from api.referrals.cases.views import StatusView
+from api.referrals.errors import SlotUnsuitableError
 from api.writes import WRITE_PROBLEMS, CurrentWrite
 
 router = APIRouter(prefix="/v1/referrals", tags=["referrals"])
@@ -46,7 +46,7 @@ def change_appointment(referral_id: ReferralId, body: WishBody, write: CurrentWr
     def change(act: Act) -> Referral:
         if body.wish is Wish.MOVE:
             if body.slot_id is None:
-                raise InvalidRequestError(places=["body.slot_id: missing"])
+                raise SlotUnsuitableError
             return service.move_appointment(act, referral_id, body.slot_id)
         wishes = {
             Wish.ACCEPT: service.accept_offer,

@@ -36,4 +36,5 @@ def list_first_attended(session: Session, since: datetime, until: datetime) -> S
     wanted = select(Referral.submitted_at, first).join(Appointment, Appointment.referral_id == Referral.id)
     wanted = wanted.join(Slot, Slot.id == Appointment.slot_id).where(Appointment.state == AppointmentState.ATTENDED)
     wanted = wanted.where(Referral.submitted_at >= since, Referral.submitted_at < until)
-    return session.execute(wanted.group_by(Referral.id, Referral.submitted_at)).all()
+    rows = session.execute(wanted.group_by(Referral.id, Referral.submitted_at))
+    return [(submitted, seen) for submitted, seen in rows if submitted]
