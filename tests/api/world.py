@@ -75,6 +75,7 @@ class World:
             outbox_seconds=0,
             health_keys=SecretStr(HEALTH_KEYS),
             audit_key=SecretStr(AUDIT_KEY),
+            audit_checkpoint_file=self.public_key_file.with_name("checkpoints"),
         )
 
     @property

@@ -1,7 +1,7 @@
 """`python -m api.referrals.encryption`: `make-key` prints a key, `status` counts rows by key, `rotate` moves them.
 
 To change keys: put the new one last in HEALTH_KEYS and restart everything; put it first and restart everything;
-run `rotate`; when `status` names the old one no more, take it out.
+run `rotate`; two days after `status` names the old one no more, take it out.
 """
 
 import argparse

@@ -1,18 +1,24 @@
 """A case goes from state to state as its people say, and no other way; each reads what they may and no more."""
 
+from datetime import timedelta
 from typing import Any
 
 import pytest
-from sqlalchemy import select
+from sqlalchemy import func, select
 
 from api.acts import begin_work
+from api.models import Base
 from api.notifications.models import Notification
-from api.referrals.appointments.models import Slot
+from api.people.models import Person
+from api.referrals.agreements.models import Agreement
+from api.referrals.appointments.models import Appointment, Slot
 from api.referrals.appointments.service import end_over_offers
 from api.referrals.audit.models import AuditEntry
 from api.referrals.audit.verification import verify
+from api.referrals.cases.models import Referral, ReferralStep, ReferralText
 from api.referrals.cases.states import OPEN, STEPS, State
 from api.referrals.form.specification import FormKind
+from api.retention.repository import delete_due
 from tests.api.courses import set_manager, told
 from tests.api.referrals.cases import (
     REPORT,
@@ -30,7 +36,7 @@ from tests.api.referrals.cases import (
     wish,
     work,
 )
-from tests.api.world import CONSOLE, EMPLOYEE, HEALTH_UNIT, HR, LEARNING, MANAGER, World
+from tests.api.world import CONSOLE, EDITOR, EMPLOYEE, HEALTH_UNIT, HR, LEARNING, MANAGER, World
 
 
 def code(answer: Any) -> tuple[int, str]:
@@ -205,6 +211,41 @@ def test_who_works_in_the_health_unit_does_not_find_their_own_case_in_the_inbox(
     assert world.get("/v1/health-unit/referrals", person=HEALTH_UNIT, application=CONSOLE).json()["items"] == []
     assert code(work(world, own, "triage", TRIAGE)) == (404, "not_found")
     assert status(world, own, person=HEALTH_UNIT)["you_are"] == "employee"
+
+
+@pytest.mark.parametrize("roles", [["employee", "admin"], ["employee", "hr"], ["employee", "learning"]], ids=str)
+def test_no_other_role_opens_a_case_or_counts_it(world: World, roles: list[str]) -> None:
+    referral_id = bring_to(world, "released")
+    with world.context.database.write() as session:
+        person = session.get(Person, "demo-editor")
+        assert person is not None
+        person.roles = roles
+    who = {"person": EDITOR, "application": CONSOLE}
+    whats = ("", "/answers?reason=triage", "/report?reason=triage", "/record?reason=triage", "/slots", "/calendar")
+    assert {world.get(f"/v1/referrals/{referral_id}{what}", **who).status_code for what in whats} == {404}
+    for lists in ("/v1/health-unit/referrals", "/v1/referral-slots?since=2026-01-01T00:00:00Z", "/v1/referral-audit"):
+        assert code(world.get(lists, **who)) == (403, "role_needed")
+    assert world.get("/v1/referrals", **who).json()["items"] == []
+
+
+def test_what_belongs_to_a_case_goes_with_it(world: World) -> None:
+    bring_to(world, "closed")
+    parts = (ReferralText, ReferralStep, Agreement, Appointment)
+    with world.context.database.write() as session:
+        delete_due(session, Base.metadata, world.context.today() + timedelta(days=2922))
+        assert [session.scalar(select(func.count()).select_from(part)) for part in (Referral, *parts)] == [0] * 5
+        assert verify(session, world.context.vault.audit_key, []).entries > 10
+
+
+def test_the_time_for_which_a_case_is_kept_counts_from_its_last_entry(world: World) -> None:
+    referral_id = refer(world, SELF)
+    world.clock.ahead = 86_400 * 30
+    headers = world.headers_now(person=HEALTH_UNIT, application=CONSOLE)
+    answer = world.client.post(f"/v1/referrals/{referral_id}/notes", json={"text": TEXT}, headers=headers)
+    assert answer.status_code == 200
+    with world.context.database.read() as session:
+        kept = session.scalars(select(Referral.expires_on)).one()
+    assert kept == world.context.today() + timedelta(days=2922)
 
 
 def test_the_health_unit_says_why_it_opens_a_record(world: World) -> None:
