@@ -1,5 +1,6 @@
 """Small factories: filled forms, drafts, cases at any point, slots; each made by the API's own routes."""
 
+import itertools
 from datetime import UTC, date, datetime, timedelta
 from typing import Any
 
@@ -7,6 +8,7 @@ from api.acts import begin_act
 from api.identity import Caller
 from api.people.relations import Relation
 from api.referrals.appointments.repository import live_appointment
+from api.referrals.cases.models import Referral
 from api.referrals.drafts.service import open_draft
 from api.referrals.form.answers import check_answer
 from api.referrals.form.progress import measure
@@ -14,6 +16,7 @@ from api.referrals.form.specification import Form, FormField, FormKind, Kind, re
 from api.settings import DEVELOPMENT_TENANT
 from tests.api.world import CONSOLE, EMPLOYEE, HEALTH_UNIT, MANAGER, World
 
+DAYS = itertools.count()
 TEXT = "Sitting at the desk is painful after an hour."
 MANAGEMENT, SELF = FormKind.MANAGEMENT, FormKind.SELF
 OF_KIND: dict[Kind, Any] = {
@@ -132,20 +135,24 @@ REPORT = {"report": "The full report. " + TEXT, "manager_part": "A phased return
 def bring_to(world: World, state: str, kind: FormKind = MANAGEMENT) -> str:
     """Return a case in a state, brought there step by step."""
     referral_id = refer(world, kind)
-    for done, step in STEPS:
-        if state_of(world, referral_id) == state:
+    now = "with_employee" if kind is MANAGEMENT else "submitted"
+    for begins, step in STEPS:
+        if now == state:
             return referral_id
-        if kind is SELF and done == "with_employee":
+        if kind is SELF and begins == "with_employee":
             continue
         answer = step(world, referral_id)
         assert answer.status_code == 200, answer.text
-    assert state_of(world, referral_id) == state
+        now = answer.json()["state"]
+    assert now == state
     return referral_id
 
 
 def write_report(world: World, referral_id: str) -> Any:
-    kind = status(world, referral_id)["kind"]
-    return work(world, referral_id, "report", REPORT if kind == "management" else {"report": TEXT}, "PUT")
+    with world.context.database.read() as session:
+        referral = session.get(Referral, referral_id)
+    assert referral is not None
+    return work(world, referral_id, "report", REPORT if referral.kind == MANAGEMENT else {"report": TEXT}, "PUT")
 
 
 def attend(world: World, referral_id: str) -> Any:
@@ -160,19 +167,14 @@ def let_pass(world: World, referral_id: str) -> None:
     with world.context.database.write() as session:
         appointment = live_appointment(session, referral_id)
         assert appointment is not None
-        long_ago = timedelta(days=30)
+        long_ago = timedelta(days=60)
         appointment.slot.starts_at -= long_ago
         appointment.slot.ends_at -= long_ago
 
 
 def offer(world: World, referral_id: str) -> Any:
-    """Offer the next slot that is free."""
-    free = world.get(f"/v1/referrals/{referral_id}/slots", person=EMPLOYEE).json()["items"]
-    count = len(
-        world.get("/v1/referral-slots?since=2020-01-01T00:00:00Z", person=HEALTH_UNIT, application=CONSOLE).json()
-    )
-    slot_id = free[0]["id"] if free else add_slot(world, days=10 + count, hour=9)
-    return work(world, referral_id, "offer", {"slot_id": slot_id})
+    """Offer a new slot, each a day after the one before."""
+    return work(world, referral_id, "offer", {"slot_id": add_slot(world, days=10 + next(DAYS) % 40)})
 
 
 def accept(world: World, referral_id: str) -> Any:
