@@ -155,7 +155,7 @@ def test_what_was_planted_is_found_by_who_may_read_it_and_nowhere_else(
     monkeypatch: pytest.MonkeyPatch,
     capfd: pytest.CaptureFixture[str],
 ) -> None:
-    object.__setattr__(world.context, "checkpoint_file", tmp_path / "checkpoints")
+    world.context.checkpoint_file.unlink(missing_ok=True)
     sent = []
     send = world.client.request
 
@@ -184,7 +184,7 @@ def test_what_was_planted_is_found_by_who_may_read_it_and_nowhere_else(
     assert not {place for place, content in places if MARK.encode() in content}
     assert not [mail for mail in mails if MARK.encode() in mail]
     assert MARK not in world.client.get("/metrics").text
-    assert MARK not in (tmp_path / "checkpoints").read_text()
+    assert MARK not in world.context.checkpoint_file.read_text()
     assert not [answer.request.url.path for answer in sent if MARK in answer.text]
     logs = "".join(capfd.readouterr())
     assert "unexpected error" in logs
