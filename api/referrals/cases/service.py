@@ -1,6 +1,7 @@
 """What the Health Unit does with a case: triage, attendance, notes, its end; and what others may add or end."""
 
 from api.acts import Act
+from api.errors import NotFoundError
 from api.referrals import announcements
 from api.referrals.appointments import repository as appointments
 from api.referrals.appointments.models import AppointmentState
@@ -69,11 +70,13 @@ def close(act: Act, referral_id: str) -> Referral:
 
 
 def withdraw(act: Act, referral_id: str) -> Referral:
-    """End a referral before the Health Unit has seen the person. Raises NotFoundError, StepNotPossibleError.
+    """End one's own referral before the Health Unit has seen the person. Raises NotFoundError, StepNotPossibleError.
 
     Later only the person can: by then it is their appointment and their report.
     """
     referral, role = hold_referral(act, referral_id, Role.REFERRER)
+    if referral.referrer_id != act.me.id:
+        raise NotFoundError
     if referral.state in OVER or referral.state not in MANAGER_MAY_END:
         raise StepNotPossibleError
     move(act, referral, State.WITHDRAWN)

@@ -1,7 +1,7 @@
 """Small factories: filled forms, drafts, cases at any point, slots; each made by the API's own routes."""
 
 import itertools
-from datetime import UTC, date, datetime, timedelta
+from datetime import UTC, datetime, timedelta
 from typing import Any
 
 from api.acts import begin_act
@@ -202,7 +202,3 @@ def status(world: World, referral_id: str, **who: str) -> Any:
 
 def state_of(world: World, referral_id: str) -> str:
     return str(status(world, referral_id)["state"])
-
-
-def today(world: World) -> date:
-    return world.context.today()

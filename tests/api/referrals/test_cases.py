@@ -191,6 +191,7 @@ def test_a_former_manager_sees_nothing_and_the_new_one_the_status(world: World) 
     assert read(world, referral_id, "report", MANAGER).status_code == 404
     assert status(world, referral_id, person=HR)["state"] == "released"
     assert read(world, referral_id, "answers", HR).status_code == 404
+    assert code(world.post(f"/v1/referrals/{referral_id}/withdraw", {}, person=HR)) == (404, "not_found")
     assert world.get("/v1/referrals", person=MANAGER).json()["items"] == []
 
 
