@@ -1,10 +1,10 @@
 # The commands of the project, one line each: what they do is in tools/.
 PYTHON311 = "$$(tools/find-python)"
 .DEFAULT_GOAL = help
-.PHONY: help run setup train test prove lint format bench check-content check-answers accept-answers ask lock clean
+.PHONY: help run setup train test prove lint format bench check-content check-answers accept-answers ask teams-playground teams-check teams-package lock clean
 
 help:  ## show this list
-	@sed -n 's/^\([a-z-]*\):.*## /\1\t/p' Makefile | expand -t 16
+	@sed -n 's/^\([a-z-]*\):.*## /\1\t/p' Makefile | expand -t 18
 
 run: trained  ## start the assistant and print its address; Ctrl-C stops it
 	@.venv/bin/python -m tools.run
@@ -41,6 +41,15 @@ accept-answers: trained  ## say "yes, I meant that" to what check-answers names
 
 ask: trained  ## ask the assistant, and see why it answers so: make ask, or make ask Q="when is pay day"
 	@.venv/bin/python -m tools.ask
+
+teams-playground: trained  ## start the assistant with Microsoft's Agents Playground: make teams-playground PERSON=demo-manager
+	@$(if $(PERSON),PERSON=$(PERSON)) .venv/bin/python -m tools.teams.playground
+
+teams-check: setup  ## say what the settings still lack for Microsoft Teams
+	@.venv/bin/python -m bot.gateway.teams check
+
+teams-package: setup  ## build and check the app package for Microsoft Teams
+	@.venv/bin/python -m tools.teams.package
 
 lock: setup  ## choose the newest versions that requirements/*.in allow, and pin them
 	@.venv/bin/python -m tools.lock

@@ -31,7 +31,7 @@ from bot.gateway.sign_in import sign_in_routes
 from bot.gateway.staff_api import StaffApi, make_app_tokens
 from bot.gateway.turns import Turns
 from bot.gateway.urgent_watch import UrgentWatch, make_watch
-from bot.gateway.web_pages import Pages, page_routes, static_files
+from bot.gateway.web_pages import Pages, notice_routes, page_routes, static_files
 
 if TYPE_CHECKING:
     from bot.gateway.teams.mounting import Microsoft, TeamsChannel
@@ -86,6 +86,7 @@ def create_app(settings: Settings, microsoft: "Microsoft | None" = None) -> Fast
         app.include_router(issuer_routes(issuer, flow))
         app.include_router(authorise_routes(flow, people, pages))
     app.include_router(page_routes(pages, Library(settings.knowledge_dir, _today)))
+    app.include_router(notice_routes(pages))
     app.mount("/static", static_files(), name="static")
     add_error_pages(app, pages)
     return app

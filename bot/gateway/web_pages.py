@@ -69,6 +69,23 @@ def page_routes(pages: Pages, library: Library) -> APIRouter:
     return router
 
 
+def notice_routes(pages: Pages) -> APIRouter:
+    """Return the routes of what the Teams app leads to: what is kept of whom, and on what terms it is used."""
+    router = APIRouter(default_response_class=HTMLResponse)
+
+    @router.get("/privacy")
+    async def privacy() -> HTMLResponse:
+        """Say what is kept of whom."""
+        return pages.render("privacy.html")
+
+    @router.get("/terms")
+    async def terms() -> HTMLResponse:
+        """Say on what terms the assistant is used."""
+        return pages.render("terms.html")
+
+    return router
+
+
 def static_files() -> StaticFiles:
     """Return the style sheet, the script and the pictures."""
     return StaticFiles(directory=HERE / "web")

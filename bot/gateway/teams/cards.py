@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 from typing import Any
 
+from bot.gateway.teams.markdown import WORD_JOINER
 from contracts.replies import Choice
 
 SCHEMA = "http://adaptivecards.io/schemas/adaptive-card.json"
@@ -38,7 +39,6 @@ def _card(body: list[dict[str, Any]], fallback: str, actions: list[dict[str, Any
         "$schema": SCHEMA,
         "type": "AdaptiveCard",
         "version": VERSION,
-        "lang": "en-GB",
         "fallbackText": " ".join(fallback.split())[: 4 * LONGEST_LINE],
         "body": body,
         "actions": actions,
@@ -51,8 +51,8 @@ def _words(text: str, **looks: str) -> dict[str, Any]:
 
 
 def _literal(text: str, **looks: str) -> dict[str, Any]:
-    """Anybody's words, shown as they are."""
-    line = " ".join(text.split())[:LONGEST_LINE]
+    """Anybody's words, shown as they are. Of `{{DATE(…)}}` a card would make a date, even here."""
+    line = " ".join(text.split())[:LONGEST_LINE].replace("{{", f"{{{WORD_JOINER}{{")
     return {"type": "RichTextBlock", "inlines": [{"type": "TextRun", "text": line, **looks}]}
 
 

@@ -93,7 +93,9 @@ class Deliveries:
 
     async def keep_token(self, conversation: str, message: str, token: str) -> None:
         """Keep the feedback token of a message that was sent."""
-        await self.ask(self.shared.keep_token(_digest(conversation, message), token, self.clock()), if_down=None)
+        # Also as the conversation's latest: Teams says which message a thumb is for, the playground does not.
+        for name in (message, ""):
+            await self.ask(self.shared.keep_token(_digest(conversation, name), token, self.clock()), if_down=None)
 
     async def find_token(self, conversation: str, message: str) -> str | None:
         """Return the feedback token of a message, for a day."""
