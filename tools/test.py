@@ -1,12 +1,14 @@
 """Runs every test, in both environments, and says how many passed and failed. Knows no test.
 
-Sessions of one core each run side by side; what runs against the whole assistant comes after them.
+Two sessions run side by side all the time, the longest first; what each of them said is shown when it ends.
 """
 
 import os
 import subprocess
 import sys
 import xml.etree.ElementTree as ElementTree
+from collections.abc import Iterator, Sequence
+from concurrent.futures import FIRST_COMPLETED, Future, ThreadPoolExecutor, wait
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -14,9 +16,16 @@ from tools.errors import explained
 from tools.paths import MAIN, RASA, ROOT, log_file, python_of, shown, var_directory
 from tools.progress import Step
 
-WITH_THE_ASSISTANT = ("tests/stack", "tests/browser")
-# Its browser leaves an event loop running, in which no test of another folder could start its own.
-CONSOLE = "tests/console"
+LANES = 2
+# Each of these has a session of its own; a folder that is not named here is in the session of the rest.
+STACK = "tests/stack"
+# They share a model that is trained for them.
+PLANTED = (f"{STACK}/test_new_model.py", f"{STACK}/test_stolen_answer.py")
+# A browser leaves an event loop running, in which no test of another folder could start its own.
+BROWSERS = ("tests/console", "tests/browser")
+LARGE = ("tests/api", "tests/gateway")
+# Before whoever has limits of time, the others step back.
+STEP_BACK = ("nice", "-n", "10")
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,28 +43,22 @@ class Count:
 
 @dataclass(frozen=True, slots=True)
 class Session:
-    """One run of pytest: where, on what, and whether it shows what the tests cover."""
+    """One run of pytest: where, on what, whether it shows what the tests cover, and whether it has limits of time."""
 
     name: str
     environment: Path
     arguments: tuple[str, ...]
     measures_coverage: bool = True
+    has_limits: bool = False
 
 
 @explained
 def main() -> int:
     """Run everything; return 1 when a test failed or a session did not come to its end."""
     extra = tuple(sys.argv[1:])
-    beside, first, *others = _sessions()
-    log = log_file(f"test-{beside.name}")
-    with log.open("w", encoding="utf-8") as record, _start(beside, extra, record.fileno()) as other:
-        codes = [_start(first, extra).wait()]
-        with Step(f"Tests in {beside.environment.name}"):
-            codes.append(other.wait())
-    print(log.read_text(encoding="utf-8"), flush=True)
-    codes += [_start(session, extra).wait() for session in others]
+    codes = [_show(session, code) for session, code in run_in_lanes(plan_sessions(), extra)]
     _show_coverage()
-    total = sum((count(_results(session)) for session in _sessions()), Count())
+    total = sum((count(_results(session)) for session in plan_sessions()), Count())
     if total.skipped:
         print(f"{total.skipped} skipped")
     print(f"{total.passed} passed, {total.failed} failed", flush=True)
@@ -78,37 +81,64 @@ def count(results: Path) -> Count:
     return total
 
 
-def _sessions() -> tuple[Session, ...]:
-    there = tuple(name for name in WITH_THE_ASSISTANT if (ROOT / name).is_dir())
-    ignored = tuple(f"--ignore={name}" for name in (*there, CONSOLE))
-    return (
-        Session("nlu", RASA, ("-c", "tests/nlu/pytest.ini", "tests/nlu")),
-        Session("main", MAIN, ("tests", *ignored)),
-        Session("stack", MAIN, there, measures_coverage=False),
-        Session("console", MAIN, (CONSOLE,), measures_coverage=False),
-    )
+def run_in_lanes(sessions: Sequence[Session], extra: tuple[str, ...]) -> Iterator[tuple[Session, int]]:
+    """Run all, some side by side, and yield each with its exit code when it ends."""
+    with ThreadPoolExecutor(LANES) as lanes:
+        running: dict[Future[int], Session] = {lanes.submit(run, session, extra): session for session in sessions}
+        try:
+            while running:
+                with Step(_title([session.name for session in running.values()])):
+                    ended, _ = wait(running, return_when=FIRST_COMPLETED)
+                for future in ended:
+                    yield running.pop(future), future.result()
+        finally:
+            lanes.shutdown(cancel_futures=True)
 
 
-def _start(session: Session, extra: tuple[str, ...], output: int | None = None) -> subprocess.Popen[bytes]:
-    results = _results(session)
-    results.unlink(missing_ok=True)
+def run(session: Session, extra: tuple[str, ...]) -> int:
+    """Run one session into its log, and return its exit code."""
+    _results(session).unlink(missing_ok=True)
     coverage = ("--cov", "--cov-config=pyproject.toml", "--cov-report=") if session.measures_coverage else ()
-    command = [python_of(session.environment), "-m", "pytest", "-q", f"--junitxml={results}"]
-    environment = {**os.environ, "COVERAGE_FILE": str(_coverage_file(session.name))}
-    print(f"\nTests: {' '.join(session.arguments)}", flush=True)
-    return subprocess.Popen(
-        [*command, *coverage, *session.arguments, *extra],
-        cwd=ROOT,
-        env=environment,
-        stdout=output,
-        stderr=subprocess.STDOUT if output else None,
+    command = [python_of(session.environment), "-m", "pytest", "-q", f"--junitxml={_results(session)}"]
+    with _log(session).open("w", encoding="utf-8") as record:
+        return subprocess.run(
+            [*(() if session.has_limits else STEP_BACK), *command, *coverage, *session.arguments, *extra],
+            cwd=ROOT,
+            env={**os.environ, "COVERAGE_FILE": str(_coverage_file(session.name))},
+            stdout=record,
+            stderr=record,
+            check=False,
+        ).returncode
+
+
+def plan_sessions() -> tuple[Session, ...]:
+    """Return all sessions, the longest first."""
+    stack = (STACK, *(f"--ignore={path}" for path in PLANTED))
+    rest = ("tests", *(f"--ignore={folder}" for folder in (STACK, *LARGE, *BROWSERS)))
+    return (
+        Session("stack", MAIN, stack, measures_coverage=False, has_limits=True),
+        Session("nlu", RASA, ("-c", "tests/nlu/pytest.ini", "tests/nlu")),
+        Session("planted", MAIN, PLANTED, measures_coverage=False, has_limits=True),
+        *(Session(Path(folder).name, MAIN, (folder,)) for folder in LARGE),
+        *(Session(Path(folder).name, MAIN, (folder,), measures_coverage=False) for folder in BROWSERS),
+        Session("rest", MAIN, rest),
     )
+
+
+def _title(names: list[str]) -> str:
+    waiting = f", then {', '.join(names[LANES:])}" if names[LANES:] else ""
+    return f"Tests of {' and '.join(names[:LANES])}{waiting}"
+
+
+def _show(session: Session, code: int) -> int:
+    print(f"\nTests: {' '.join(session.arguments)}\n{_log(session).read_text(encoding='utf-8')}", flush=True)
+    return code
 
 
 def _show_coverage() -> None:
     coverage = [python_of(MAIN), "-m", "coverage"]
     environment = {**os.environ, "COVERAGE_FILE": str(_coverage_file("all"))}
-    parts = [str(path) for name in ("nlu", "main") if (path := _coverage_file(name)).is_file()]
+    parts = [str(path) for session in plan_sessions() if (path := _coverage_file(session.name)).is_file()]
     report = log_file("coverage")
     with report.open("w", encoding="utf-8") as record:
         for command in (["combine", "--keep", *parts], ["report"]):
@@ -116,6 +146,10 @@ def _show_coverage() -> None:
     last = report.read_text(encoding="utf-8").strip().splitlines()[-3:]
     total = next((line for line in last if line.startswith("TOTAL")), "TOTAL unknown")
     print(f"Coverage, with branches: {' '.join(total.split())} ({shown(report)})")
+
+
+def _log(session: Session) -> Path:
+    return log_file(f"test-{session.name}")
 
 
 def _results(session: Session) -> Path:

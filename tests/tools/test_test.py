@@ -1,10 +1,25 @@
-"""The closing line of `make test` counts what pytest wrote down."""
+"""`make test` runs its sessions side by side, leaves no folder out, and counts what pytest wrote down."""
 
 from pathlib import Path
 
 import pytest
 
-from tools.test import Count, count
+from tools.paths import MAIN, ROOT
+from tools.test import Count, Session, count, plan_sessions, run_in_lanes
+
+MEET = """
+import time
+from pathlib import Path
+
+def test_the_other_is_there_too():
+    here = Path(__file__)
+    here.with_suffix(".here").touch()
+    ends_at = time.monotonic() + 60
+    while len(list(here.parent.glob("*.here"))) < 2:
+        assert time.monotonic() < ends_at
+        time.sleep(0.05)
+"""
+FAIL = "def test_that_fails():\n    assert False"
 
 CASES = {
     "passed": ("<testcase/>", Count(passed=1)),
@@ -24,3 +39,34 @@ def test_each_end_of_a_test_is_counted_once(tmp_path: Path, case: str, expected:
 
 def test_a_session_that_left_no_results_is_a_failure(tmp_path: Path) -> None:
     assert count(tmp_path / "missing.xml") == Count(failed=1)
+
+
+def test_sessions_run_side_by_side_and_each_says_how_it_ended(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("VAR_DIR", str(tmp_path))
+    scripts = {"first": MEET, "second": MEET, "third": FAIL}
+    for name, script in scripts.items():
+        (tmp_path / f"test_{name}.py").write_text(script)
+    sessions = [Session(name, MAIN, (str(tmp_path / f"test_{name}.py"),), False) for name in scripts]
+    codes = {
+        session.name: code
+        for session, code in run_in_lanes(sessions, ("-p", "no:cacheprovider", "-p", "no:schemathesis"))
+    }
+    assert codes == {"first": 0, "second": 0, "third": 1}
+    counted = [count(tmp_path / "test" / f"{name}.xml") for name in scripts]
+    assert counted == [Count(passed=1), Count(passed=1), Count(failed=1)]
+
+
+def test_every_folder_is_in_one_session() -> None:
+    *own, rest = plan_sessions()
+    named = [folder for session in own for folder in session.arguments if (ROOT / folder).is_dir()]
+    assert len(named) == len(set(named))
+    ignored = [argument.removeprefix("--ignore=") for argument in rest.arguments[1:]]
+    assert rest.arguments[0] == "tests"
+    # Those of the other environment are left out by pytest's own settings.
+    assert {*ignored, "tests/nlu"} == set(named)
+
+
+def test_what_the_stack_leaves_out_has_a_session() -> None:
+    stack, *others = plan_sessions()
+    left_out = {argument.removeprefix("--ignore=") for argument in stack.arguments[1:]}
+    assert left_out <= {argument for session in others for argument in session.arguments}
