@@ -1,6 +1,7 @@
 """The API's command line: `python -m api` serves it; `migrate` and `purge` are for its database."""
 
 import argparse
+import gc
 import socket
 import sys
 
@@ -52,6 +53,9 @@ def _run(command: str, settings: Settings) -> int:
     server = uvicorn.Server(
         uvicorn.Config(app, log_config=None, access_log=False, server_header=False, timeout_graceful_shutdown=5)
     )
+    # All that is there by now stays: looked through again, it would keep everybody waiting for a quarter of a second.
+    gc.collect()
+    gc.freeze()
     with _listen(settings) as listener:
         structlog.get_logger().info("listening", port=settings.api_port)
         server.run(sockets=[listener])

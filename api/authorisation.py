@@ -4,28 +4,32 @@ from dataclasses import replace
 from typing import Annotated
 
 from fastapi import Depends, Request, Security
+from fastapi.concurrency import run_in_threadpool
 from fastapi.security import APIKeyHeader, HTTPBearer
 
 from api.context import CurrentContext
 from api.errors import NotAllowedError
-from api.identity import ASSERTION_HEADER, Caller, identify_caller
+from api.identity import ASSERTION_HEADER, Caller, identify_caller, waits_for_keys
 from api.rights import RULES
 
 
-def authorise(request: Request, context: CurrentContext) -> None:
+async def authorise(request: Request, context: CurrentContext) -> None:
     """Let the request pass, and keep who is calling. Raises what `identify_caller` does, NotAllowedError."""
     rule = RULES.get((request.method, request.scope["route"].path))
     if rule is None:
         raise NotAllowedError
     if rule.role is None:
         return
-    caller = identify_caller(request, context)
+    if waits_for_keys(request, context):
+        caller = await run_in_threadpool(identify_caller, request, context)
+    else:
+        caller = identify_caller(request, context)
     if rule.role not in caller.roles:
         raise NotAllowedError
     request.state.caller = replace(caller, may=frozenset(rule.may))
 
 
-def read_caller(
+async def read_caller(
     request: Request,
     _token: Annotated[object, Security(HTTPBearer(scheme_name="app token", auto_error=False))],
     _assertion: Annotated[

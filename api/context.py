@@ -40,8 +40,8 @@ class Context:
         return datetime.fromtimestamp(self.clock(), UTC).date()
 
 
-def read_context(request: Request) -> Context:
-    """Return the context of the application that serves the request."""
+async def read_context(request: Request) -> Context:
+    """Return the context of the application that serves the request; it waits for nothing, so it needs no thread."""
     context: Context = request.app.state.context
     return context
 

@@ -4,12 +4,13 @@ import time
 from collections.abc import Iterator
 from contextlib import ExitStack, contextmanager
 from dataclasses import dataclass
+from functools import cache
 from pathlib import Path
 from sqlite3 import Connection as SqliteConnection
 from sqlite3 import OperationalError as SqliteBusyError
 from typing import Any
 
-from sqlalchemy import Connection, Engine, Executable, create_engine, event, make_url, text
+from sqlalchemy import Connection, Engine, Executable, Insert, create_engine, event, insert, inspect, make_url, text
 from sqlalchemy.dialects import postgresql, sqlite
 from sqlalchemy.exc import TimeoutError as PoolTimeoutError
 from sqlalchemy.orm import Session
@@ -20,6 +21,8 @@ from api.turns import TooLongError, Turns
 # A turn has 4.5 s, so whoever waits longer than this for the database is better told.
 WAIT_SECONDS = 2
 STATEMENT_SECONDS = 4
+# More transactions at once in one process make each of them slower, and some wait much longer than others.
+WRITERS = 4
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,8 +30,8 @@ class Database:
     """An engine, and the two kinds of transaction."""
 
     engine: Engine
-    # SQLite lets one write at a time, and who waits polls for it: here they stand in a queue instead.
-    turns: Turns | None = None
+    # Who waits for a row or a file is not served in order, and some are never: here they stand in a queue.
+    turns: Turns
 
     @contextmanager
     def read(self) -> Iterator[Session]:
@@ -39,15 +42,12 @@ class Database:
     @contextmanager
     def write(self) -> Iterator[Session]:
         """Return a session for one writing transaction: all of it is saved at the end, or nothing."""
-        engine = self.engine.execution_options(writes=True)
-        with self._turn(), Session(engine, expire_on_commit=False) as session, session.begin():
+        with self._turn(), Session(self.engine, expire_on_commit=False) as session, session.begin():
+            session.connection(execution_options={"writes": True})
             yield session
 
     @contextmanager
     def _turn(self) -> Iterator[None]:
-        if self.turns is None:
-            yield
-            return
         with ExitStack() as held:
             try:
                 held.enter_context(self.turns.take(WAIT_SECONDS))
@@ -68,8 +68,20 @@ class Database:
 def open_database(url: str) -> Database:
     """Return the database at an address. Connects only when it is first used."""
     if make_url(url).get_backend_name() == "sqlite":
+        # SQLite lets one write at a time.
         return Database(_sqlite_engine(url), Turns())
-    return Database(_postgresql_engine(url))
+    return Database(_postgresql_engine(url), Turns(WRITERS))
+
+
+def insert_row(session: Session, row: Base) -> None:
+    """Insert a row by itself, at once. What sorts the changes of a whole session takes much longer."""
+    names = inspect(type(row)).column_attrs.keys()
+    session.connection().execute(_insert_into(type(row)), {name: getattr(row, name) for name in names})
+
+
+@cache
+def _insert_into(table: type[Base]) -> Insert:
+    return insert(Base.metadata.tables[table.__tablename__])
 
 
 def upsert(

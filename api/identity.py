@@ -47,12 +47,22 @@ def identify_caller(request: Request, context: Context) -> Caller:
     return Caller(token.application, token.roles, assertion.tenant, assertion.person)
 
 
-def _read_app_token(request: Request, context: Context) -> AccessToken:
+def waits_for_keys(request: Request, context: Context) -> bool:
+    """Return whether `identify_caller` may have to ask the issuer for its keys, and so wants a thread."""
+    return not context.tokens.has_key_for(_bearer_of(request))
+
+
+def _bearer_of(request: Request) -> str:
     scheme, _, value = request.headers.get("Authorization", "").partition(" ")
-    if scheme.lower() != "bearer" or not value.strip():
+    return value.strip() if scheme.lower() == "bearer" else ""
+
+
+def _read_app_token(request: Request, context: Context) -> AccessToken:
+    value = _bearer_of(request)
+    if not value:
         raise AppTokenMissingError
     try:
-        token = context.tokens.validate(value.strip())
+        token = context.tokens.validate(value)
     except InvalidTokenError as error:
         raise AppTokenInvalidError from error
     except IssuerKeysError as error:

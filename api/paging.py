@@ -60,7 +60,7 @@ def _is_key(values: object, parts: int) -> bool:
     return all(isinstance(value, str) and value.isprintable() for value in values)
 
 
-def read_paging(
+async def read_paging(
     limit: Annotated[int, Query(ge=1, le=MOST, description="how many rows at most")] = USUAL,
     cursor: Annotated[
         str | None, Query(max_length=600, pattern=r"^[A-Za-z0-9_=-]+$", description="`next_cursor` of the page before")

@@ -1,4 +1,4 @@
-"""A lock that is given in the order in which it was asked for. Knows no database."""
+"""A place, or a few, given in the order in which they were asked for. Knows no database."""
 
 import threading
 from collections import deque
@@ -15,9 +15,10 @@ class TooLongError(Exception):
 class Turns:
     """Whoever waits longest is next; Python's own lock lets the quickest in, so that others wait for ever."""
 
+    places: int = 1
     _lock: threading.Lock = field(default_factory=threading.Lock)
     _waiting: deque[threading.Event] = field(default_factory=deque)
-    _is_taken: bool = False
+    _taken: int = 0
 
     @contextmanager
     def take(self, seconds: float) -> Iterator[None]:
@@ -32,8 +33,8 @@ class Turns:
     def _acquire(self, seconds: float) -> bool:
         mine = threading.Event()
         with self._lock:
-            if not self._is_taken:
-                self._is_taken = True
+            if self._taken < self.places:
+                self._taken += 1
                 return True
             self._waiting.append(mine)
         if mine.wait(seconds):
@@ -49,4 +50,4 @@ class Turns:
             if self._waiting:
                 self._waiting.popleft().set()
             else:
-                self._is_taken = False
+                self._taken -= 1

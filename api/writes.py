@@ -91,7 +91,7 @@ def _sealing(vault: Vault, scope: str) -> Cover:
     return Cover(put_on, take_off)
 
 
-def begin_write(
+async def begin_write(
     request: Request,
     context: CurrentContext,
     caller: CurrentCaller,

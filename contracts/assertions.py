@@ -10,8 +10,8 @@ from dataclasses import dataclass
 from functools import lru_cache
 
 import jwt
-from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
-from cryptography.hazmat.primitives.serialization import load_pem_private_key
+from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey, Ed25519PublicKey
+from cryptography.hazmat.primitives.serialization import load_pem_private_key, load_pem_public_key
 
 ISSUER = "staff-assistant-gateway"
 API_AUDIENCE = "staff-assistant-api"
@@ -97,11 +97,20 @@ def _read(private_key: str) -> Ed25519PrivateKey:
     return key
 
 
+@lru_cache(maxsize=4)
+def _read_public(public_key: str) -> Ed25519PublicKey:
+    """Read once too."""
+    key = load_pem_public_key(public_key.encode())
+    if not isinstance(key, Ed25519PublicKey):
+        raise TypeError("The gateway signs with an Ed25519 key.")
+    return key
+
+
 def _claims(public_key: str, token: str, audience: str, required: list[str]) -> dict[str, object]:
     try:
         return jwt.decode(
             token,
-            public_key,
+            _read_public(public_key),
             algorithms=[ALGORITHM],
             audience=audience,
             issuer=ISSUER,

@@ -50,6 +50,10 @@ class KeySet:
     _may_fetch_at: float = field(default=float("-inf"), init=False)
     _lock: threading.Lock = field(default_factory=threading.Lock, init=False)
 
+    def has(self, key_id: object) -> bool:
+        """Return whether the key is at hand, so that `find` will not wait for the issuer."""
+        return isinstance(key_id, str) and self._known(key_id) is not None
+
     def find(self, key_id: object) -> PyJWK:
         """Return the key. Raises UnknownKeyError or KeysUnavailableError."""
         if not isinstance(key_id, str):

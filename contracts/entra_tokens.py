@@ -5,13 +5,17 @@ A person's token also has `scp`. An ID token has no `azp`, but the `nonce` of it
 `roles`, and `idtyp` "app"; where that optional claim is switched off, `oid` equals `sub`.
 """
 
+import base64
 import hmac
+import json
 import time
 from collections.abc import Callable
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import Any
 
 import jwt
+from jwt.types import Options
 
 from contracts.entra_keys import KeySet, UnknownKeyError
 
@@ -91,6 +95,10 @@ class TokenValidator:
             scopes=scopes,
         )
 
+    def has_key_for(self, token: str) -> bool:
+        """Return whether `validate` will find the token's key at hand, and so not block."""
+        return self.keys.has(_read_header(token).get("kid"))
+
     def validate_identity(self, id_token: str, nonce: str) -> SignedIn:
         """Return who signed in, as an ID token says it to the application that is its audience.
 
@@ -112,25 +120,11 @@ class TokenValidator:
 
     def _verified_claims(self, token: str, required: list[str]) -> dict[str, Any]:
         try:
-            header = jwt.get_unverified_header(token)
+            header = _read_header(token)
             if header.get("alg") != ALGORITHM:
                 raise InvalidTokenError("algorithm")
             key = self.keys.find(header.get("kid"))
-            # The times are checked here, with the clock that was passed in.
-            return jwt.decode(
-                token,
-                key,
-                algorithms=[ALGORITHM],
-                audience=self.audience,
-                issuer=self.issuer.name,
-                options={
-                    "require": required,
-                    "strict_aud": True,
-                    "verify_exp": False,
-                    "verify_nbf": False,
-                    "verify_iat": False,
-                },
-            )
+            return _verify(token, key, self.audience, self.issuer.name, tuple(required))
         except UnknownKeyError as error:
             raise InvalidTokenError("key") from error
         except (jwt.PyJWTError, UnicodeError, ValueError, TypeError) as error:
@@ -142,6 +136,25 @@ class TokenValidator:
             raise InvalidTokenError("expired")
         if now < max(_instant(claims, "nbf"), _instant(claims, "iat")) - SKEW_SECONDS:
             raise InvalidTokenError("not yet valid")
+
+
+def _read_header(token: str) -> dict[str, Any]:
+    """Return what an unverified token says of its key; nothing when it cannot be read."""
+    first, _, _ = token.partition(".")
+    try:
+        header = json.loads(base64.urlsafe_b64decode(first + "=" * (-len(first) % 4)))
+    except (ValueError, RecursionError):
+        return {}
+    return header if isinstance(header, dict) else {}
+
+
+@lru_cache(maxsize=256)
+def _verify(token: str, key: jwt.PyJWK, audience: str, issuer: str, required: tuple[str, ...]) -> dict[str, Any]:
+    """An application sends the same token for an hour: its signature is checked once for each key that we fetched."""
+    # The times are checked at each use, with the clock that was passed in.
+    options: Options = {"verify_exp": False, "verify_nbf": False, "verify_iat": False, "strict_aud": True}
+    options["require"] = list(required)
+    return jwt.decode(token, key, algorithms=[ALGORITHM], audience=audience, issuer=issuer, options=options)
 
 
 def _instant(claims: dict[str, Any], name: str) -> float:

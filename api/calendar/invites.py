@@ -38,20 +38,21 @@ class Invite:
 
 def write_invite(invite: Invite, method: Method, now: datetime) -> str:
     """Return the calendar file. Times are in Europe/London, with the rules of its summer time."""
+    head, end = _frame(method)
+    return head + bytes(_write_event(invite, method, now).to_ical()).decode("utf-8") + end
+
+
+@cache
+def _frame(method: Method) -> tuple[str, str]:
+    """Return what stands before and after the event: the same in every file, and most of the work."""
     calendar = Calendar()
     calendar.add("PRODID", PRODUCT)
     calendar.add("VERSION", "2.0")
     calendar.add("CALSCALE", "GREGORIAN")
     calendar.add("METHOD", method.value)
-    calendar.add_component(_write_event(invite, method, now))
-    head, begin, event = bytes(calendar.to_ical()).decode("utf-8").partition("BEGIN:VEVENT")
-    return head + _zone_text() + begin + event
-
-
-@cache
-def _zone_text() -> str:
-    """Return the rules of the zone, which are the same in every file and take the longest to write."""
-    return bytes(_make_zone().to_ical()).decode("utf-8")
+    calendar.add_component(_make_zone())
+    head, end, rest = bytes(calendar.to_ical()).decode("utf-8").partition("END:VCALENDAR")
+    return head, end + rest
 
 
 def _make_zone() -> Timezone:

@@ -1,11 +1,16 @@
 """Reads and stores finished writes by their key."""
 
-from sqlalchemy import text
+from sqlalchemy import BigInteger, bindparam, func, select
 from sqlalchemy.exc import IntegrityError
 from sqlalchemy.orm import Session
 
+from api.database import insert_row
 from api.errors import StillRunningError
 from api.idempotency.models import IdempotencyKey
+
+# Built once: building a statement takes longer than sending it.
+LOCK = select(func.pg_try_advisory_xact_lock(bindparam("lock", type_=BigInteger)))
+FIND = select(IdempotencyKey).where(IdempotencyKey.scope == bindparam("scope"))
 
 
 def lock_scope(session: Session, scope: str) -> None:
@@ -16,20 +21,19 @@ def lock_scope(session: Session, scope: str) -> None:
     if session.get_bind().dialect.name != "postgresql":
         return
     lock = int.from_bytes(bytes.fromhex(scope[:16]), signed=True)
-    if not session.scalar(text("SELECT pg_try_advisory_xact_lock(:lock)"), {"lock": lock}):
+    if not session.scalar(LOCK, {"lock": lock}):
         raise StillRunningError
 
 
 def find_write(session: Session, scope: str) -> IdempotencyKey | None:
     """Return the finished write of a scope."""
-    return session.get(IdempotencyKey, scope)
+    return session.scalar(FIND, {"scope": scope})
 
 
 def store_write(session: Session, write: IdempotencyKey) -> None:
     """Store a finished write with its effect. Raises StillRunningError when another was first."""
     session.flush()
-    session.add(write)
     try:
-        session.flush()
+        insert_row(session, write)
     except IntegrityError as error:
         raise StillRunningError from error

@@ -7,6 +7,7 @@ from typing import Any, cast
 from sqlalchemy import CursorResult, func, or_, select, tuple_, update
 from sqlalchemy.orm import Session
 
+from api.database import insert_row
 from api.notifications.models import PRIVATE_KINDS, Notification, NotificationState
 
 PENDING = Notification.state == NotificationState.PENDING
@@ -14,7 +15,7 @@ PENDING = Notification.state == NotificationState.PENDING
 
 def add_notification(session: Session, message: Notification) -> None:
     """Add a message; it is saved with the transaction, or not at all."""
-    session.add(message)
+    insert_row(session, message)
 
 
 def claim_due(session: Session, now: datetime, until: datetime, limit: int) -> Sequence[Notification]:

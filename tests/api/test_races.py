@@ -62,9 +62,9 @@ def capacity_of(world: World, session_id: str) -> int:
         return found.capacity
 
 
-def take_place_without_guard(session: Session, session_id: str) -> bool:
+def take_place_without_guard(session: Session, found: TrainingSession) -> bool:
     raised = TrainingSession.booked + 1
-    session.execute(update(TrainingSession).where(TrainingSession.id == session_id).values(booked=raised))
+    session.execute(update(TrainingSession).where(TrainingSession.id == found.id).values(booked=raised))
     return True
 
 

@@ -32,8 +32,9 @@ def test_who_waits_too_long_is_told_and_leaves_the_queue() -> None:
         assert not turns._waiting
 
 
-def test_one_at_a_time_has_the_turn() -> None:
-    turns, inside, most = Turns(), 0, 0
+@pytest.mark.parametrize("places", [1, 3])
+def test_as_many_have_the_turn_as_there_are_places(places: int) -> None:
+    turns, inside, most, lock = Turns(places), 0, 0, threading.Lock()
     start = threading.Barrier(8)
 
     def work(_: int) -> None:
@@ -41,10 +42,13 @@ def test_one_at_a_time_has_the_turn() -> None:
         start.wait()
         for _again in range(200):
             with turns.take(10):
-                inside += 1
-                most = max(most, inside)
-                inside -= 1
+                with lock:
+                    inside += 1
+                    most = max(most, inside)
+                time.sleep(0)  # lets another in, if there is a place
+                with lock:
+                    inside -= 1
 
     with ThreadPoolExecutor(8) as pool:
         list(pool.map(work, range(8)))
-    assert (most, inside) == (1, 0)
+    assert (most, inside) == (places, 0)

@@ -45,7 +45,8 @@ def list_requests(act: Act) -> Sequence[Booking]:
 
 
 def _approve(act: Act, booking: Booking) -> None:
-    require_no_clash(act, booking.person_id, booking.session, without=booking.id)
+    engagements = repository.list_engagements(act.session, booking.person_id)
+    require_no_clash(engagements, booking.session, without=booking.id)
     booking.state, booking.approved_at = BookingState.BOOKED, act.now
     act.session.flush()
     announcements.invite_person(act, Kind.APPROVED, booking, by=act.me)

@@ -1,5 +1,6 @@
 """What stands in the way of a booking. Writes nothing."""
 
+from collections.abc import Iterable
 from datetime import timedelta
 
 from api.acts import LONDON, Act, Work
@@ -8,7 +9,8 @@ from api.people import repository as people
 from api.people.models import WEEKDAYS, Person
 from api.people.relations import require_relation
 from api.training.bookings import repository
-from api.training.bookings.models import LIVE, Booking
+from api.training.bookings.models import BUSY, LIVE, Booking
+from api.training.bookings.repository import Engagement
 from api.training.courses.models import CourseKind
 from api.training.errors import (
     AlreadyBookedError,
@@ -36,16 +38,27 @@ def require_bookable(work: Work, session: TrainingSession) -> None:
         raise BookingClosedError
 
 
-def require_no_booking(work: Work, person_id: str, course_id: str) -> None:
-    """Raise AlreadyBookedError when the person has a place on the course or waits for one."""
-    if repository.has_live_booking(work.session, person_id, course_id):
+def require_no_booking(engagements: Iterable[Engagement], course_id: str) -> None:
+    """Raise AlreadyBookedError when one of a person's engagements is a place on the course, or a wait for one."""
+    if any(engagement.course_id == course_id for engagement in engagements):
         raise AlreadyBookedError
 
 
-def require_no_clash(work: Work, person_id: str, session: TrainingSession, *, without: str | None = None) -> None:
-    """Raise TimeClashError when a place of the person overlaps; `without`: a booking that does not count."""
-    if repository.has_clash(work.session, person_id, session.days, without=without):
+def require_no_clash(
+    engagements: Iterable[Engagement], session: TrainingSession, *, without: str | None = None
+) -> None:
+    """Raise TimeClashError when a place of a person overlaps; `without`: a booking that does not count."""
+    if has_clash((one for one in engagements if one.booking_id != without), session):
         raise TimeClashError
+
+
+def has_clash(engagements: Iterable[Engagement], session: TrainingSession) -> bool:
+    """Return whether any of the places that a person has overlaps a day of the session."""
+    return any(
+        engagement.state in BUSY and engagement.starts_at < day.ends_at and engagement.ends_at > day.starts_at
+        for engagement in engagements
+        for day in session.days
+    )
 
 
 def require_booking(act: Act, booking_id: str) -> Booking:

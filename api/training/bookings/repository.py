@@ -2,15 +2,34 @@
 
 from collections.abc import Sequence
 from datetime import datetime
+from typing import NamedTuple
 
-from sqlalchemy import func, or_, select, tuple_
+from sqlalchemy import bindparam, func, inspect, select, tuple_
 from sqlalchemy.exc import IntegrityError
 from sqlalchemy.orm import Session
 
+from api.database import insert_row
 from api.people.models import Person
-from api.training.bookings.models import BUSY, LIVE, Booking, BookingState
+from api.training.bookings.models import IS_LIVE, LIVE, Booking, BookingState
 from api.training.errors import AlreadyBookedError
 from api.training.sessions.models import SessionDay, TrainingSession
+
+# Built once: building a statement takes longer than sending it, and every booking sends this one.
+ENGAGEMENTS = (
+    select(Booking.id, Booking.course_id, Booking.state, SessionDay.starts_at, SessionDay.ends_at)
+    .join(SessionDay, SessionDay.session_id == Booking.session_id)
+    .where(Booking.person_id == bindparam("person"), IS_LIVE)
+)
+
+
+class Engagement(NamedTuple):
+    """One day of a live booking of a person."""
+
+    booking_id: str
+    course_id: str
+    state: str
+    starts_at: datetime
+    ends_at: datetime
 
 
 def find_booking(session: Session, booking_id: str) -> Booking | None:
@@ -19,31 +38,19 @@ def find_booking(session: Session, booking_id: str) -> Booking | None:
 
 
 def add_booking(session: Session, booking: Booking) -> None:
-    """Add a booking. Raises AlreadyBookedError when the person has a live one for the course."""
-    session.add(booking)
+    """Add a booking, or store its changes. Raises AlreadyBookedError when the person has a live one for the course."""
     try:
-        session.flush()
+        if inspect(booking).transient:
+            insert_row(session, booking)
+        else:
+            session.flush()
     except IntegrityError as error:
         raise AlreadyBookedError from error
 
 
-def has_live_booking(session: Session, person_id: str, course_id: str) -> bool:
-    """Return whether the person has a place on the course, or waits for one."""
-    live = (Booking.person_id == person_id, Booking.course_id == course_id, Booking.state.in_(LIVE))
-    return session.scalar(select(Booking.id).where(*live).limit(1)) is not None
-
-
-def has_clash(session: Session, person_id: str, days: Sequence[SessionDay], *, without: str | None = None) -> bool:
-    """Return whether a place of the person overlaps any of the days; `without`: a booking that does not count."""
-    overlaps = or_(*((SessionDay.starts_at < day.ends_at) & (SessionDay.ends_at > day.starts_at) for day in days))
-    taken = (
-        select(Booking.id)
-        .join(SessionDay, SessionDay.session_id == Booking.session_id)
-        .where(Booking.person_id == person_id, Booking.state.in_(BUSY), overlaps)
-    )
-    if without:
-        taken = taken.where(Booking.id != without)
-    return session.scalar(taken.limit(1)) is not None
+def list_engagements(session: Session, person_id: str) -> list[Engagement]:
+    """Return every day of every live booking of a person."""
+    return [Engagement(*row) for row in session.execute(ENGAGEMENTS, {"person": person_id})]
 
 
 def list_bookings(

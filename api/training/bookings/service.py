@@ -27,19 +27,22 @@ def book_place(act: Act, session_id: str, person_id: str | None, *, join_waiting
     """Take a place for somebody, or join the waiting list. Raises NotFoundError or a TrainingError."""
     person = require_person(act.session, act.me, person_id, act.may)
     people.lock_person(act.session, person.id)
-    queue_number = None
-    if not sessions.take_place(act.session, session_id):
-        queue_number = _join_queue(act, session_id, person, join_waiting_list=join_waiting_list)
-    # From here on the session is held, so it stays as it is read; whatever is refused gives the place back.
+    engagements = repository.list_engagements(act.session, person.id)
+    # Everybody who wants a place waits for whoever holds the session: what can be looked at before is.
     session = require_session(act, session_id)
     require_bookable(act, session)
-    require_no_booking(act, person.id, session.course_id)
+    require_no_booking(engagements, session.course_id)
+    queue_number = None
+    if not sessions.take_place(act.session, session):
+        queue_number = _join_queue(act, session, join_waiting_list=join_waiting_list)
+    # From here on the session is held, so it stays as it is; whatever is refused gives the place back.
+    require_bookable(act, session)
     booking = _make_booking(act, person, session, queue_number)
     if queue_number is not None:
-        repository.add_booking(act.session, booking)
         announcements.tell_person(act, Kind.WAITING, booking)
+        repository.add_booking(act.session, booking)
         return booking
-    require_no_clash(act, person.id, session)
+    require_no_clash(engagements, session)
     settle(act, booking, person, Kind.BOOKED if person is act.me else Kind.BOOKED_FOR_YOU)
     return booking
 
@@ -76,8 +79,9 @@ def move_booking(act: Act, booking_id: str, session_id: str, *, accept_late: boo
     require_bookable(act, target)
     had_place, was_booked = booking.state in HOLDING, booking.state == BookingState.BOOKED
     is_late = had_place and require_timely(act, booking, accept_late=accept_late)
-    require_no_clash(act, booking.person_id, target, without=booking.id)
-    if not sessions.take_place(act.session, target.id):
+    engagements = repository.list_engagements(act.session, booking.person_id)
+    require_no_clash(engagements, target, without=booking.id)
+    if not sessions.take_place(act.session, target):
         raise SessionFullError
     leaving = list(source.days)
     _put_on(act, booking, target, is_late=is_late)
@@ -92,20 +96,18 @@ def move_booking(act: Act, booking_id: str, session_id: str, *, accept_late: boo
     return booking
 
 
-def _join_queue(act: Act, session_id: str, person: Person, *, join_waiting_list: bool) -> int | None:
-    """Return the number in the queue, or None when a place came free meanwhile. Raises what stands in the way."""
-    session = require_session(act, session_id)
+def _join_queue(act: Act, session: TrainingSession, *, join_waiting_list: bool) -> int | None:
+    """Return the number in the queue, or None when there is a place after all. Raises what stands in the way.
+
+    Either the session is full, or it changed since it was read: it is held now, and looked at again.
+    """
+    sessions.lock_sessions(act.session, session.id)
     require_bookable(act, session)
-    require_no_booking(act, person.id, session.course_id)
+    if sessions.take_place(act.session, session):
+        return None
     if not join_waiting_list:
         raise SessionFullError
-    while (queue_number := sessions.join_queue(act.session, session_id)) is None:
-        if sessions.take_place(act.session, session_id):
-            break
-        act.session.refresh(session)
-        require_bookable(act, session)
-    act.session.expire(session)
-    return queue_number
+    return sessions.join_queue(act.session, session)
 
 
 def _make_booking(act: Act, person: Person, session: TrainingSession, queue_number: int | None) -> Booking:
@@ -114,8 +116,10 @@ def _make_booking(act: Act, person: Person, session: TrainingSession, queue_numb
         id=booking_id,
         reference=make_reference(booking_id),
         session=session,
+        session_id=session.id,
         course_id=session.course_id,
         person=person,
+        person_id=person.id,
         booked_by=act.me.id,
         state=BookingState.BOOKED if queue_number is None else BookingState.WAITING,
         sequence=0,

@@ -26,7 +26,7 @@ def offer_new_places(work: Work, session: TrainingSession) -> None:
     """Offer the places of a session that has grown. The session must be locked."""
     while work.now < session.cut_off_at:
         waiting = repository.first_waiting(work.session, session.id)
-        if waiting is None or not sessions.take_place(work.session, session.id):
+        if waiting is None or not sessions.take_place(work.session, session):
             return
         _offer(work, waiting)
         work.session.flush()
@@ -39,7 +39,8 @@ def answer_offer(act: Act, booking_id: str, *, accept: bool) -> Booking:
     if not is_offered or (booking.offered_until and booking.offered_until <= act.now):
         raise NothingOfferedError
     if accept:
-        require_no_clash(act, booking.person_id, booking.session, without=booking.id)
+        engagements = repository.list_engagements(act.session, booking.person_id)
+        require_no_clash(engagements, booking.session, without=booking.id)
         booking.offered_until = None
         settle(act, booking, booking.person, Kind.BOOKED)
     else:
@@ -52,14 +53,14 @@ def settle(act: Act, booking: Booking, person: Person, kind: Kind) -> None:
     needs_approval = booking.session.course.needs_approval and booking.approved_at is None and bool(person.manager_id)
     if needs_approval and person.manager_id != act.me.id:
         booking.state = BookingState.REQUESTED
-        repository.add_booking(act.session, booking)
         announcements.tell_person(act, Kind.REQUESTED, booking)
         announcements.tell_manager(act, Kind.APPROVAL_WANTED, booking)
+        repository.add_booking(act.session, booking)
         return
     booking.state = BookingState.BOOKED
     booking.approved_at = booking.approved_at or act.now
-    repository.add_booking(act.session, booking)
     announcements.invite_person(act, kind, booking, by=act.me)
+    repository.add_booking(act.session, booking)
 
 
 def end_over_offers(work: Work, limit: int = 100) -> int:

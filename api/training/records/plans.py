@@ -7,7 +7,7 @@ from api.acts import Act
 from api.people.models import Person
 from api.people.service import require_person, summarise
 from api.training.bookings import repository as bookings
-from api.training.bookings.checks import is_on_working_days
+from api.training.bookings.checks import has_clash, is_on_working_days
 from api.training.bookings.models import Booking
 from api.training.bookings.service import book_place
 from api.training.courses.models import Course, CourseKind
@@ -85,8 +85,9 @@ def overlap(one: TrainingSession, other: TrainingSession) -> bool:
 def _fitting(act: Act, person: Person, course: Course, by: date) -> list[TrainingSession]:
     until = start_of(by + timedelta(days=1))
     wanted = Wanted(course_id=course.id, since=act.now, until=until, bookable_at=act.now)
+    engagements = bookings.list_engagements(act.session, person.id)
     return [
         session
         for session in sessions.find_sessions(act.session, wanted, None, MOST_SESSIONS)
-        if is_on_working_days(person, session) and not bookings.has_clash(act.session, person.id, session.days)
+        if is_on_working_days(person, session) and not has_clash(engagements, session)
     ]

@@ -3,15 +3,31 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
-from typing import Any, cast
 
-from sqlalchemy import CursorResult, Select, func, select, tuple_, update
-from sqlalchemy.orm import Session, contains_eager
+from sqlalchemy import Select, bindparam, func, literal, select, tuple_, update
+from sqlalchemy.orm import Session, contains_eager, joinedload
+from sqlalchemy.orm.attributes import set_committed_value
 
 from api.training.bookings.models import Booking, BookingState
 from api.training.courses.models import Course
 from api.training.courses.repository import holds
 from api.training.sessions.models import SessionState, TrainingSession
+
+# What a session promises to those who are booked, but for the days between the first and the last.
+PROMISED = ("place", "is_online", "link", "trainer", "starts_at", "ends_at", "cut_off_at")
+# Built once: building a statement takes longer than sending it, and every booking sends these.
+FIND = select(TrainingSession).where(TrainingSession.id == bindparam("wanted_id"))
+FIND = FIND.options(joinedload(TrainingSession.days))
+TAKE = (
+    update(TrainingSession)
+    .where(
+        TrainingSession.id == bindparam("wanted_id"),
+        TrainingSession.state == literal(SessionState.OPEN.value, literal_execute=True),
+        TrainingSession.booked < TrainingSession.capacity,
+    )
+    .values(booked=TrainingSession.booked + 1)
+    .returning(TrainingSession.booked, *(getattr(TrainingSession, name) for name in PROMISED))
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,7 +46,7 @@ class Wanted:
 
 def find_session(session: Session, session_id: str) -> TrainingSession | None:
     """Return a session."""
-    return session.get(TrainingSession, session_id)
+    return session.scalars(FIND, {"wanted_id": session_id}).unique().one_or_none()
 
 
 def lock_sessions(session: Session, *session_ids: str) -> list[TrainingSession]:
@@ -43,23 +59,33 @@ def lock_sessions(session: Session, *session_ids: str) -> list[TrainingSession]:
     return list(session.scalars(wanted))
 
 
-def take_place(session: Session, session_id: str) -> bool:
-    """Take a place, in one statement that no race can pass twice. Return whether there was one."""
-    free = (TrainingSession.state == SessionState.OPEN, TrainingSession.booked < TrainingSession.capacity)
-    return _change(session, session_id, free, booked=TrainingSession.booked + 1)
+def take_place(session: Session, found: TrainingSession) -> bool:
+    """Take a place, in one statement that no race can pass twice. Return whether there was one.
+
+    From then on nobody changes the session; `found`, which was read before, says how it is now.
+    """
+    row = session.connection().execute(TAKE, {"wanted_id": found.id}).one_or_none()
+    if row is None:
+        return False
+    booked, *promised = row
+    if len(found.days) > 1 or promised != [getattr(found, name) for name in PROMISED]:
+        session.refresh(found)
+    set_committed_value(found, "booked", booked)
+    return True
 
 
 def free_place(session: Session, session_id: str) -> None:
     """Give a place back."""
-    _change(session, session_id, (), booked=TrainingSession.booked - 1)
+    statement = update(TrainingSession).where(TrainingSession.id == session_id)
+    statement = statement.values(booked=TrainingSession.booked - 1)
+    session.execute(statement.execution_options(synchronize_session=False))
 
 
-def join_queue(session: Session, session_id: str) -> int | None:
-    """Return the next number of the waiting list, or None when there is a place after all."""
-    full = TrainingSession.booked >= TrainingSession.capacity
-    if not _change(session, session_id, (full,), queued=TrainingSession.queued + 1):
-        return None
-    return session.scalar(select(TrainingSession.queued).where(TrainingSession.id == session_id))
+def join_queue(session: Session, found: TrainingSession) -> int:
+    """Return the next number of the waiting list. The session must be locked."""
+    found.queued += 1
+    session.flush()
+    return found.queued
 
 
 def find_sessions(session: Session, wanted: Wanted, after: list[str] | None, limit: int) -> Sequence[TrainingSession]:
@@ -120,9 +146,3 @@ def _narrow(query: Select[TrainingSession], wanted: Wanted) -> Select[TrainingSe
     if wanted.place:
         query = query.where(func.lower(TrainingSession.place).contains(wanted.place.lower(), autoescape=True))
     return query
-
-
-def _change(session: Session, session_id: str, conditions: tuple[Any, ...], **values: Any) -> bool:
-    statement = update(TrainingSession).where(TrainingSession.id == session_id, *conditions).values(**values)
-    result = session.execute(statement.execution_options(synchronize_session=False))
-    return cast("CursorResult[Any]", result).rowcount == 1
