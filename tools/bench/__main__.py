@@ -2,13 +2,15 @@
 
 import argparse
 import sys
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from pathlib import Path
 from typing import Any
 
 from rich.console import Console
 from rich.table import Table
 
+from tools.bench.api_load import ENGINES, measure_api
+from tools.bench.api_table import HEAD, booking_rows, load_in_words
 from tools.bench.drawing import draw
 from tools.bench.latency import MAKERS, measure_latency
 from tools.bench.machines import in_words, this_machine
@@ -21,8 +23,12 @@ from tools.errors import explained
 from tools.paths import ROOT, shown
 
 SHARED = ROOT.parent / "shared"
-# The trainings that take long, and may be left out, by their part.
-OPTIONAL = {"public": tuple(f"{name}-stock" for name in SETS), "own": (STOCK,)}
+# The trainings that take long, and a database that is not there, may be left out, by their part.
+OPTIONAL = {
+    "public": tuple(f"{name}-stock" for name in SETS),
+    "own": (STOCK,),
+    "api": tuple(f"api-{engine}" for engine in ENGINES),
+}
 
 
 @explained
@@ -31,7 +37,11 @@ def main() -> int:
     parser = argparse.ArgumentParser(prog="make bench", description=__doc__)
     parser.add_argument("--only", choices=PARTS, help="measure one part; the others stay as they were measured")
     parser.add_argument(
-        "--without", action="append", default=[], choices=sum(OPTIONAL.values(), ()), help="a long training"
+        "--without",
+        action="append",
+        default=[],
+        choices=sum(OPTIONAL.values(), ()),
+        help="a long training or a database",
     )
     parser.add_argument("--contestant", choices=list(MAKERS), help="of the speed part, measure one")
     chosen = parser.parse_args()
@@ -42,6 +52,7 @@ def main() -> int:
     for chart in draw(results.figures):
         print(f"Drawn: {shown(chart)}")
     show(lines_of(results.figures))
+    show_bookings(results.figures.get("api", {}))
     for name, reason in results.left_out.items():
         print(f"Left out: {name} ({reason}).")
     print(f"Measured on {in_words(this_machine())}")
@@ -58,6 +69,7 @@ def measure(
         "own": (ROOT, lambda: measure_own(without)),
         "search": (seeds, lambda: measure_search(seeds)),
         "latency": (ROOT, lambda: measure_latency(contestants)),
+        "api": (ROOT, lambda: measure_api(without)),
     }
     for part in parts:
         needed, measured = measures[part]
@@ -74,7 +86,9 @@ def measure(
 
 
 def show(lines: list[Line]) -> None:
-    """Print the table."""
+    """Print the table, when there is anything in it."""
+    if not lines:
+        return
     table = Table(title="Beside stock Rasa and a passage search")
     table.add_column("figure")
     for heading in ("ours", "stock", "search", "promised"):
@@ -82,6 +96,18 @@ def show(lines: list[Line]) -> None:
     table.add_column("verdict")
     for line in lines:
         table.add_row(line.figure, line.ours, line.stock, line.search, line.promised, line.verdict)
+    Console().print(table)
+
+
+def show_bookings(figures: Mapping[str, Any]) -> None:
+    """Print the table of bookings, when they were measured."""
+    if not figures:
+        return
+    table = Table(title="Bookings", caption=load_in_words(figures))
+    for heading in HEAD:
+        table.add_column(heading, justify="left" if heading in (HEAD[0], HEAD[-1]) else "right")
+    for row in booking_rows(figures):
+        table.add_row(*row)
     Console().print(table)
 
 

@@ -4,7 +4,6 @@ import json
 import os
 import sqlite3
 import subprocess
-import sys
 import threading
 import time
 import uuid
@@ -26,6 +25,7 @@ from jwt.algorithms import RSAAlgorithm
 from contracts.app_roles import AppRole
 from contracts.assertions import Assertion, sign_assertion
 from contracts.entra_tokens import Issuer
+from tools.errors import ToolError
 from tools.paths import MAIN, ROOT, python_of
 from tools.ports import free_port
 
@@ -33,6 +33,7 @@ TENANT = "00000000-0000-4000-8000-00000000da7a"
 AUDIENCE = "api://staff-assistant-api"
 SERVER = "host=127.0.0.1 port=5432 user=postgres dbname=postgres connect_timeout=3"
 STARTS_WITHIN = 120
+ASSERTED_SECONDS = 600
 Row = tuple[Any, ...]
 
 
@@ -88,8 +89,8 @@ class Signer:
         return jwt.encode(claims, self.key, algorithm="RS256", headers={"kid": "bench"})
 
     def headers(self, token: str, person: str) -> dict[str, str]:
-        """Return the headers of one write for a person."""
-        assertion = sign_assertion(self.private, Assertion(TENANT, person, "bench", time.time() + 4.5))
+        """Return the headers of one write for a person, good for some minutes."""
+        assertion = sign_assertion(self.private, Assertion(TENANT, person, "bench", time.time() + ASSERTED_SECONDS))
         return {
             "Authorization": f"Bearer {token}",
             "X-Person-Assertion": assertion,
@@ -164,8 +165,13 @@ def _database(engine: str, directory: Path) -> Iterator[str]:
         for left in directory.glob(f"{name}.db*"):
             left.unlink()
         return
-    with psycopg.connect(SERVER, autocommit=True) as server:
-        server.execute(f"CREATE DATABASE {name}".encode())
+    try:
+        with psycopg.connect(SERVER, autocommit=True) as server:
+            server.execute(f"CREATE DATABASE {name}".encode())
+    except psycopg.OperationalError as error:
+        raise ToolError(
+            "PostgreSQL does not answer on 127.0.0.1:5432: start it, or leave it out with WITHOUT=api-postgresql."
+        ) from error
     try:
         yield f"postgresql://postgres@127.0.0.1:5432/{name}"
     finally:
@@ -181,5 +187,4 @@ def _wait(address: str, process: subprocess.Popen[bytes]) -> None:
                 return
         except httpx.HTTPError:
             time.sleep(0.1)
-    sys.stderr.write("The API did not start.\n")
-    raise TimeoutError
+    raise ToolError(f"The API was not ready within {STARTS_WITHIN} seconds.")
