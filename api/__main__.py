@@ -1,9 +1,14 @@
-"""The API's command line: `python -m api` serves it; `migrate` and `purge` are for its database."""
+"""The API's command line: `python -m api` serves it, `deliver` sends what RabbitMQ hands out.
+
+`migrate` and `purge` are for its database.
+"""
 
 import argparse
 import gc
+import signal
 import socket
 import sys
+import threading
 
 import structlog
 import uvicorn
@@ -17,14 +22,16 @@ from api.demo import seed_demo
 from api.logging import configure_logging
 from api.migrations import migrate
 from api.models import Base
+from api.notifications.delivery import deliver
 from api.retention.repository import delete_due
 from api.settings import Settings
+from api.worker import make_broker, make_sender
 
 
 def main(arguments: list[str] | None = None) -> int:
     """Run one command and return its exit status; what is wrong is said in one sentence."""
     parser = argparse.ArgumentParser(prog="python -m api", description="The API of the staff assistant.")
-    parser.add_argument("command", nargs="?", choices=["serve", "migrate", "purge"], default="serve")
+    parser.add_argument("command", nargs="?", choices=["serve", "deliver", "migrate", "purge"], default="serve")
     command = parser.parse_args(arguments).command
     try:
         return _run(command, Settings())
@@ -45,6 +52,8 @@ def _run(command: str, settings: Settings) -> int:
         with context.database.write() as session:
             counts = delete_due(session, Base.metadata, context.today())
         structlog.get_logger().info("purged", counts=counts)
+    if command == "deliver":
+        _deliver(context, settings)
     if command != "serve":
         return 0
     if settings.local_identity:
@@ -60,6 +69,16 @@ def _run(command: str, settings: Settings) -> int:
         structlog.get_logger().info("listening", port=settings.api_port)
         server.run(sockets=[listener])
     return 0
+
+
+def _deliver(context: Context, settings: Settings) -> None:
+    broker = make_broker(settings)
+    if broker is None:
+        raise StartError("There is no RabbitMQ to take messages from: set AMQP_URL, or leave the sending to the API.")
+    stop = threading.Event()
+    for number in (signal.SIGTERM, signal.SIGINT):
+        signal.signal(number, lambda *_: stop.set())
+    deliver(context, make_sender(settings), broker, stop)
 
 
 def _listen(settings: Settings) -> socket.socket:

@@ -36,7 +36,7 @@ from api.training.bookings import routes as bookings
 from api.training.courses import routes as courses
 from api.training.records import routes as records
 from api.training.sessions import routes as sessions
-from api.worker import Worker, make_sender
+from api.worker import Worker, make_broker, make_sender
 from contracts.entra_keys import KeySet, fetch_keys
 from contracts.entra_tokens import Issuer, TokenValidator
 
@@ -80,7 +80,7 @@ def create_app(
 
     @asynccontextmanager
     async def close_at_end(_app: FastAPI) -> AsyncIterator[None]:
-        worker = Worker(context, make_sender(settings), settings.outbox_seconds)
+        worker = Worker(context, make_sender(settings), settings.outbox_seconds, make_broker(settings))
         if settings.outbox_seconds:
             worker.start()
         yield

@@ -47,6 +47,8 @@ class Settings(BaseSettings):
     demo_people_file: Path = Path("demo/people.yml")
     offer_hours: int = Field(default=48, ge=1, le=24 * 14)
     outbox_seconds: float = Field(default=5, ge=0, le=3600)
+    amqp_url: SecretStr = SecretStr("")
+    amqp_queue: str = Field(default="staff-assistant.notifications", pattern=r"^[A-Za-z0-9._-]{1,100}$")
     smtp_host: str = ""
     smtp_port: int = Field(default=25, ge=1, le=65535)
     smtp_starttls: bool = False
@@ -70,6 +72,13 @@ class Settings(BaseSettings):
         if unset:
             raise ValueError(f"In production the API needs {', '.join(unset)}; see docs/settings.md.")
         return self
+
+    @field_validator("amqp_url")
+    @classmethod
+    def _refuse_another_protocol(cls, value: SecretStr) -> SecretStr:
+        if value.get_secret_value() and not value.get_secret_value().startswith(("amqp://", "amqps://")):
+            raise ValueError("it begins with amqp:// or amqps://")
+        return value
 
     @field_validator("health_keys", "audit_key")
     @classmethod

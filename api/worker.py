@@ -9,8 +9,10 @@ from sqlalchemy.exc import SQLAlchemyError
 from api.acts import begin_work
 from api.context import Context
 from api.logging import describe_error
+from api.notifications.broker import Broker
 from api.notifications.mail import FolderSender, Sender, SmtpSender
 from api.notifications.outbox import send_due
+from api.notifications.relay import hand_over_due
 from api.notifications.repository import count_by_state
 from api.referrals.appointments.service import end_over_offers as end_over_appointments
 from api.referrals.audit.ending import note_end
@@ -22,11 +24,15 @@ log = structlog.get_logger()
 
 @dataclass(slots=True)
 class Worker:
-    """Works every so many seconds until it is stopped. Several may run beside each other, in any process."""
+    """Works every so many seconds until it is stopped. Several may run beside each other, in any process.
+
+    `broker`: who hands the messages to those that send them; none: they are sent here.
+    """
 
     context: Context
     sender: Sender
     seconds: float
+    broker: Broker | None = None
     _stop: threading.Event = field(default_factory=threading.Event)
     _thread: threading.Thread | None = None
 
@@ -55,11 +61,22 @@ class Worker:
             end_over_offers(begin_work(self.context, session))
         with self.context.database.write() as session:
             end_over_appointments(begin_work(self.context, session))
-        while send_due(self.context, self.sender) and not self._stop.is_set():
+        while self._empty_outbox() and not self._stop.is_set():
             pass
         note_end(self.context.database, self.context.vault.audit_key, self.context.checkpoint_file)
         with self.context.database.read() as session:
             self.context.metrics.show_outbox(count_by_state(session))
+
+    def _empty_outbox(self) -> int:
+        if self.broker is None:
+            return send_due(self.context, self.sender)
+        return hand_over_due(self.context, self.broker)
+
+
+def make_broker(settings: Settings) -> Broker | None:
+    """Return the RabbitMQ of the settings, if one is set."""
+    url = settings.amqp_url.get_secret_value()
+    return Broker(url, settings.amqp_queue) if url else None
 
 
 def make_sender(settings: Settings) -> Sender:

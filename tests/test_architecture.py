@@ -23,6 +23,7 @@ ONLY_IN = {
     "alembic": ("api", "migrations"),
     "sqlalchemy": ("api", "migrations", "bot/nlu"),
     "microsoft_teams": ("bot/gateway",),
+    "pika": ("api",),
 }
 NOT_IN = {
     "fastapi": ("actions", "bot/nlu", "contracts"),

@@ -1,5 +1,6 @@
 """Sends what is in the outbox: claims, sends, notes what became of it. A message may arrive twice, never not at all."""
 
+from collections.abc import Sequence
 from datetime import datetime, timedelta
 from smtplib import SMTPRecipientsRefused, SMTPResponseException
 
@@ -26,8 +27,14 @@ def send_due(context: Context, sender: Sender) -> int:
     now = now_of(context)
     with context.database.write() as session:
         claimed = list(repository.claim_due(session, now, now + CLAIM, BATCH))
-    if not claimed:
-        return 0
+        repository.count_attempts(claimed)
+    if claimed:
+        send_claimed(context, sender, claimed)
+    return len(claimed)
+
+
+def send_claimed(context: Context, sender: Sender, claimed: Sequence[Notification]) -> None:
+    """Send messages that nobody else sends, over one connection, and note what became of each."""
     left = list(claimed)
     try:
         with sender.open() as send:
@@ -38,7 +45,6 @@ def send_due(context: Context, sender: Sender) -> int:
         # The connection is gone; whatever was not sent over it is tried again.
         for message in left:
             _note_failure(context, message, error)
-    return len(claimed)
 
 
 def _send_one(context: Context, send: Send, message: Notification) -> None:

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from datetime import datetime
 from typing import Any, cast
 
-from sqlalchemy import CursorResult, func, or_, select, tuple_, update
+from sqlalchemy import ColumnElement, CursorResult, func, or_, select, tuple_, update
 from sqlalchemy.orm import Session
 
 from api.database import insert_row
@@ -20,14 +20,38 @@ def add_notification(session: Session, message: Notification) -> None:
 
 def claim_due(session: Session, now: datetime, until: datetime, limit: int) -> Sequence[Notification]:
     """Claim messages that are due, the oldest first, so that no other worker takes them before `until`."""
-    free = or_(Notification.claimed_until.is_(None), Notification.claimed_until <= now)
-    due = select(Notification).where(PENDING, Notification.due_at <= now, free)
+    due = select(Notification).where(*_due_at(now))
     due = due.order_by(Notification.due_at, Notification.created_at, Notification.id).limit(limit)
     messages = session.scalars(due.with_for_update(skip_locked=True, of=Notification)).all()
     for message in messages:
         message.claimed_until = until
-        message.attempts += 1
     return messages
+
+
+def count_attempts(messages: Sequence[Notification]) -> None:
+    """Count that each of the messages is about to be sent."""
+    for message in messages:
+        message.attempts += 1
+
+
+def has_due(session: Session, now: datetime) -> bool:
+    """Return whether any message is due that nobody has claimed."""
+    return session.scalar(select(Notification.id).where(*_due_at(now)).limit(1)) is not None
+
+
+def release(session: Session, message_ids: Sequence[str], claim: datetime) -> None:
+    """Give up the claim on messages, where it still is this one."""
+    claimed = (Notification.id.in_(message_ids), Notification.claimed_until == claim)
+    session.execute(update(Notification).where(*claimed).values(claimed_until=None))
+
+
+def take_claimed(session: Session, message_id: str, claim: datetime) -> Notification | None:
+    """Return a message that is about to be sent, and count that; None when it was sent, or claimed anew."""
+    wanted = select(Notification).where(Notification.id == message_id, PENDING, Notification.claimed_until == claim)
+    message = session.scalar(wanted.with_for_update(of=Notification))
+    if message is not None:
+        count_attempts([message])
+    return message
 
 
 def finish(session: Session, message_id: str, values: dict[str, Any]) -> bool:
@@ -70,3 +94,8 @@ def count_by_state(session: Session) -> dict[str, int]:
     """Return how many messages there are in each state."""
     counts = select(Notification.state, func.count()).group_by(Notification.state)
     return dict(session.execute(counts).all())
+
+
+def _due_at(now: datetime) -> tuple[ColumnElement[bool], ...]:
+    free = or_(Notification.claimed_until.is_(None), Notification.claimed_until <= now)
+    return PENDING, Notification.due_at <= now, free

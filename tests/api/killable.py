@@ -71,7 +71,7 @@ POINTS: dict[str, Callable[[int], None]] = {
 
 
 def run_child(wanted: dict[str, Any]) -> None:
-    """Become the API, in a process of its own."""
+    """Become the API, or what another command of it is, in a process of its own."""
     signal.signal(signal.SIGCHLD, signal.SIG_DFL)
     silence = os.open(os.devnull, os.O_RDWR)
     for stream in (0, 1, 2):
@@ -79,7 +79,7 @@ def run_child(wanted: dict[str, Any]) -> None:
     os.setsid()
     os.environ.update(wanted["environment"])
     POINTS[wanted["point"]](wanted["count"])
-    os._exit(main(["serve"]))
+    os._exit(main([os.environ.get("COMMAND", "serve")]))
 
 
 def serve_requests() -> None:
