@@ -31,6 +31,7 @@ from api.referrals.reports import routes as reports
 from api.referrals.statistics import routes as statistics
 from api.requests import LimitBodies, WatchRequests
 from api.settings import Settings
+from api.starting import StartError
 from api.training.applications import routes as applications
 from api.training.bookings import routes as bookings
 from api.training.courses import routes as courses
@@ -62,10 +63,6 @@ ROUTERS = (
     audit.router,
     statistics.router,
 )
-
-
-class StartError(Exception):
-    """The API cannot start; the text says what to do."""
 
 
 def create_app(

@@ -10,7 +10,7 @@ from functools import partial
 from fastapi import Depends, FastAPI
 from starlette.staticfiles import StaticFiles
 
-from api.app import StartError, build_context
+from api.app import build_context
 from api.console import compliance, courses, front, messages, requests, sign_in
 from api.console.authorisation import authorise
 from api.console.cookies import Jar
@@ -22,6 +22,7 @@ from api.console.sessions import attendance, cancelling, editing, importing, lis
 from api.console.settings import ConsoleSettings
 from api.context import Context
 from api.requests import WatchRequests
+from api.starting import StartError
 from contracts.entra_keys import KeySet, fetch_keys
 from contracts.entra_tokens import Issuer, TokenValidator
 from contracts.person_sign_in import PersonSignIn

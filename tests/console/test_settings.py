@@ -9,12 +9,12 @@ from pathlib import Path
 import pytest
 from pydantic import ValidationError
 
-from api.app import StartError
 from api.console.app import version_of
 from api.console.cookies import Jar
 from api.console.settings import ConsoleSettings
 from api.referrals.encryption.keys import make_key
 from api.settings import Settings
+from api.starting import StartError
 
 DOCUMENT = Path("docs/settings.md").read_text("utf-8").partition("\n## Console\n")[2].partition("\n## ")[0]
 OWN = sorted(set(ConsoleSettings.model_fields) - set(Settings.model_fields))
