@@ -17,7 +17,6 @@ from api.console.cookies import Jar
 from api.console.error_pages import add_error_pages, answer_unexpected
 from api.console.pages import Pages
 from api.console.parts import FLOW_SECONDS, SEAT_SECONDS, Parts
-from api.console.security_headers import SecurityHeaders
 from api.console.sessions import attendance, cancelling, editing, importing, listing
 from api.console.settings import ConsoleSettings
 from api.context import Context
@@ -26,6 +25,10 @@ from api.starting import StartError
 from contracts.entra_keys import KeySet, fetch_keys
 from contracts.entra_tokens import Issuer, TokenValidator
 from contracts.person_sign_in import PersonSignIn
+from contracts.security_headers import SecurityHeaders
+
+# What lies under a version never changes.
+UNDER_A_VERSION = "public, max-age=31536000, immutable"
 
 ROUTERS = (
     front.router,
@@ -80,7 +83,7 @@ def create_console(
         new_id=new_id,
         answer_unexpected=partial(answer_unexpected, parts.pages),
     )
-    app.add_middleware(SecurityHeaders, only_https=not settings.development)
+    app.add_middleware(SecurityHeaders, only_https=not settings.development, static_cache=UNDER_A_VERSION)
     return app
 
 

@@ -25,16 +25,19 @@ from bot.gateway.people import read_demo_people
 from bot.gateway.prepared_replies import PreparedReplies
 from bot.gateway.rasa import Rasa
 from bot.gateway.rate_limits import RateLimit
-from bot.gateway.security_headers import SecurityHeaders
 from bot.gateway.settings import Settings
 from bot.gateway.sign_in import sign_in_routes
 from bot.gateway.staff_api import StaffApi, make_app_tokens
 from bot.gateway.turns import Turns
 from bot.gateway.urgent_watch import UrgentWatch, make_watch
 from bot.gateway.web_pages import Pages, notice_routes, page_routes, static_files
+from contracts.security_headers import SecurityHeaders
 
 if TYPE_CHECKING:
     from bot.gateway.teams.mounting import Microsoft, TeamsChannel
+
+# The chat talks to its own gateway, and can be put on a telephone's first screen.
+ALSO_OWN = ("connect-src", "manifest-src")
 
 
 def create_app(settings: Settings, microsoft: "Microsoft | None" = None) -> FastAPI:
@@ -69,7 +72,8 @@ def create_app(settings: Settings, microsoft: "Microsoft | None" = None) -> Fast
         openapi_url=None,
         lifespan=_lifespan(watch, identity, client, channels),
     )
-    app.add_middleware(SecurityHeaders, only_https=not settings.development)
+    https = not settings.development
+    app.add_middleware(SecurityHeaders, only_https=https, static_cache="no-cache", also_own=ALSO_OWN)
     app.include_router(chat_routes(identity, turns, tokens, prepared))
     app.include_router(feedback_routes(identity, feedback, prepared))
     app.include_router(health_routes(rasa, client, settings.api_url, settings.actions_url, metrics))

@@ -9,7 +9,7 @@ import pytest
 import yaml
 
 from bot.gateway.library import Library, add_months
-from bot.gateway.security_headers import HEADERS
+from contracts.security_headers import HEADERS
 from tests.gateway.conftest import ROOT, GatewayClient
 
 ARTICLE = """---
@@ -114,6 +114,7 @@ async def test_every_article_of_the_knowledge_base_has_a_page(gateway: GatewayCl
 async def test_every_response_carries_the_security_headers(path: str, gateway: GatewayClient) -> None:
     answer = await gateway.get(path)
     assert {name: answer.headers[name] for name in HEADERS} == HEADERS
+    assert "default-src 'none'" in answer.headers["Content-Security-Policy"]
     assert answer.headers["Cache-Control"] in ("no-store", "no-cache")
     assert "set-cookie" not in answer.headers
 
