@@ -1,6 +1,6 @@
 """Response headers that keep a browser to what the pages need. Knows no page, and no framework: this is plain ASGI."""
 
-from collections.abc import Awaitable, Callable, Iterable, MutableMapping
+from collections.abc import Awaitable, Callable, MutableMapping
 from typing import Any
 
 Message = MutableMapping[str, Any]
@@ -28,7 +28,7 @@ class SecurityHeaders:
     def __init__(
         self, app: Application, *, only_https: bool, static_cache: str, also_own: tuple[str, ...] = ()
     ) -> None:
-        """Stand before this application. `static_cache`: the rule for static files; `also_own`: more that pages load."""
+        """Stand before an application. `static_cache`: the rule for static files; `also_own`: more that pages load."""
         self._app, self._static_cache = app, static_cache
         rules = [f"{name} 'none'" for name in NOWHERE] + [f"{name} 'self'" for name in (*OWN, *also_own)]
         self._headers = HEADERS | {"Content-Security-Policy": "; ".join(rules)}
