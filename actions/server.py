@@ -10,12 +10,15 @@ from sanic import Sanic
 
 from actions.choices import ChooseOption
 from actions.conversation import OfferPerson, StartAgain, StopTask
+from actions.doing import DoTask
 from actions.follow_ups import AnswerFollowUp
 from actions.library import Library
 from actions.questions import AnswerQuestion
+from actions.refusals import read_refusals
 from actions.settings import Settings
 from actions.speaking import SpeakingAction
 from actions.staff_api import StaffApi, make_app_tokens
+from actions.training.register import training_desk
 from contracts.articles import Article
 
 ACTIONS: tuple[type[SpeakingAction], ...] = (
@@ -25,6 +28,7 @@ ACTIONS: tuple[type[SpeakingAction], ...] = (
     OfferPerson,
     StopTask,
     StartAgain,
+    DoTask,
 )
 
 
@@ -46,7 +50,7 @@ def create_server(settings: Settings) -> Sanic[Any, Any]:
 
 def make_executor(articles: Mapping[str, Article], api: StaffApi, public_key: str) -> ActionExecutor:
     """Return Rasa's executor with all actions."""
-    executor = _Executor()
+    executor, desk = _Executor(), training_desk(read_refusals())
     for action in ACTIONS:
-        executor.register_action(action(articles, api, public_key))
+        executor.register_action(action(articles, api, public_key, desk))
     return executor

@@ -9,6 +9,8 @@ from rasa_sdk.executor import CollectingDispatcher
 
 from actions.audiences import MANAGERS
 from actions.staff_api import StaffApi
+from actions.tasks.desk import Desk, Taken
+from actions.tasks.work import Work
 from actions.turns import Turn, read_turn
 from actions.wording import FOR_MANAGERS, answer_text, choices_after, outcome_of, reply_data, title_button
 from contracts.articles import Article
@@ -21,14 +23,20 @@ MOST_BUTTONS = 3
 class SpeakingAction(Action):  # type: ignore[misc]
     """An action with what it needs handed in: the articles by id, the API, the gateway's public key."""
 
-    def __init__(self, articles: Mapping[str, Article], api: StaffApi, public_key: str) -> None:
+    def __init__(self, articles: Mapping[str, Article], api: StaffApi, public_key: str, desk: Desk) -> None:
         """Keep what every turn needs; nothing of a turn itself."""
-        self.articles, self.api, self.public_key = articles, api, public_key
+        self.articles, self.api, self.public_key, self.desk = articles, api, public_key, desk
 
     async def run(self, dispatcher: CollectingDispatcher, tracker: Any, domain: dict[str, Any]) -> Events:
         """Read the turn and act on it; Rasa's entry point."""
         turn = read_turn(tracker, self.public_key)
-        events = await self.act(dispatcher, turn)
+        work = Work(dispatcher, turn, self.api, self.desk.sentences)
+        taken = await self.desk.take(work)
+        events = [] if taken.handled else await self.act(dispatcher, turn)
+        if not any(event["event"] == "restart" for event in events):
+            events += remembered_task(taken)
+            if not taken.handled:
+                self.desk.remind(work, taken.task)
         if turn.personal_data:
             kinds = " and ".join(turn.personal_data)
             self.say(dispatcher, "utter_personal_data", Outcome.CONVERSATION, kinds=kinds)
@@ -74,6 +82,16 @@ class SpeakingAction(Action):  # type: ignore[misc]
         if outcome is Outcome.UNANSWERED:
             await self.api.record_unanswered(turn, article_id=article.id, topic=article.topic)
         return remembered(article.id, repeats)
+
+
+def remembered_task(taken: Taken) -> Events:
+    """Return the slots of the tasks. `task_waits` lets a rule keep small talk from ending a task."""
+    events = [
+        SlotSet("task", taken.task.to_slot() if taken.task else None),
+        SlotSet("paused_task", taken.paused.to_slot() if taken.paused else None),
+        SlotSet("task_waits", bool(taken.task and taken.task.asks) or None),
+    ]
+    return events if taken.done is None else [*events, SlotSet("last_done", taken.done or None)]
 
 
 def changes(events: Events, tracker: Any) -> Events:

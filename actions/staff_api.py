@@ -14,12 +14,41 @@ from actions.turns import Turn
 from contracts.app_tokens import AppTokenError, AppTokens
 
 logger = logging.getLogger(__name__)
+# So much of the turn is kept for saying what came of it.
+KEPT_SECONDS = 0.3
 # A count must not hold up the answer: this much of the turn's time at most.
 LONGEST_SECONDS = 1.0
 # What the directory says of a person is asked again after this: nothing is allowed or refused on it.
 KNOWN_SECONDS, MOST_KNOWN = 300.0, 5000
 # When it cannot be asked, the next answers do not wait for it again.
 UNKNOWN_SECONDS = 20.0
+
+
+class StaffApiError(Exception):
+    """The API did not do what was asked.
+
+    StaffApiError
+    ├── RefusedError         it said no, with a stable code
+    ├── UnreachableError     it is down or too slow, and nothing was changed
+    └── UnknownResultError   no answer came back, so the write may have been done
+    """
+
+
+class RefusedError(StaffApiError):
+    """The API said no; `code` is the stable one of its problem."""
+
+    def __init__(self, code: str) -> None:
+        """Keep the code."""
+        super().__init__(code)
+        self.code = code
+
+
+class UnreachableError(StaffApiError):
+    """Nothing was changed: the API could not be asked."""
+
+
+class UnknownResultError(StaffApiError):
+    """The write went out and no answer came back: asking again with the same key tells."""
 
 
 class StaffApi:
@@ -72,6 +101,41 @@ class StaffApi:
         except (TimeoutError, AppTokenError, httpx.HTTPError) as error:
             logger.warning("An unanswered question was not counted: %s", type(error).__name__)
 
+    async def read(self, turn: Turn, path: str, **query: Any) -> dict[str, Any]:
+        """Return what is at a path. Raises RefusedError, UnreachableError."""
+        given = {name: value for name, value in query.items() if value is not None}
+        answer = await self._ask(turn, "GET", path, UnreachableError, params=given)
+        return dict(_object(answer))
+
+    async def read_text(self, turn: Turn, path: str) -> str:
+        """Return a file. Raises RefusedError, UnreachableError."""
+        return str((await self._ask(turn, "GET", path, UnreachableError)).text)
+
+    async def write(self, turn: Turn, path: str, body: dict[str, Any], key: str) -> dict[str, Any]:
+        """Change something, once for a key. Raises RefusedError, UnreachableError, UnknownResultError."""
+        answer = await self._ask(turn, "POST", path, UnknownResultError, json=body, headers={"Idempotency-Key": key})
+        return dict(_object(answer))
+
+    async def _ask(
+        self, turn: Turn, method: str, path: str, lost: type[StaffApiError], headers: Any = None, **call: Any
+    ) -> httpx.Response:
+        if turn.assertion is None:
+            raise RefusedError("assertion_invalid")
+        try:
+            async with asyncio.timeout(max(0.1, turn.assertion.remaining() - KEPT_SECONDS)):
+                own = {**await self._headers(turn), **(headers or {})}
+                answer = await self._client.request(method, self._url + path, headers=own, timeout=None, **call)
+        except (AppTokenError, httpx.ConnectError) as error:
+            raise UnreachableError from error
+        except (TimeoutError, httpx.HTTPError) as error:
+            raise lost from error
+        if answer.status_code == httpx.codes.UNAUTHORIZED:
+            self._tokens.forget()
+        if answer.is_success:
+            return answer
+        code = _code_of(answer)
+        raise RefusedError(code) if code else lost
+
     async def _post(self, path: str, body: dict[str, Any], turn: Turn) -> None:
         headers = {**await self._headers(turn), "Idempotency-Key": turn.key_for(body["article_id"])}
         answer = await self._client.post(self._url + path, json=body, headers=headers)
@@ -82,6 +146,23 @@ class StaffApi:
     async def _headers(self, turn: Turn) -> dict[str, str]:
         token = await asyncio.to_thread(self._tokens.fetch)
         return {"Authorization": f"Bearer {token}", "X-Person-Assertion": turn.token}
+
+
+def _object(answer: httpx.Response) -> dict[str, Any]:
+    try:
+        value = answer.json()
+    except ValueError as error:
+        raise UnreachableError from error
+    if not isinstance(value, dict):
+        raise UnreachableError
+    return value
+
+
+def _code_of(answer: httpx.Response) -> str:
+    try:
+        return str(_object(answer).get("code", ""))
+    except UnreachableError:
+        return ""
 
 
 def make_app_tokens(settings: Settings) -> AppTokens:

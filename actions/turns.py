@@ -12,9 +12,10 @@ KEYS = uuid.UUID("5b0f2f9e-2f0b-4d6e-9a43-0a5b8d0f5d11")
 
 @dataclass(frozen=True, slots=True)
 class Turn:
-    """One message as the actions see it."""
+    """One message as the actions see it. `task`, `paused` and `done` are slots: `actions.tasks` reads them."""
 
     intent: str
+    confidence: float
     text: str
     decision: str
     articles: tuple[str, ...]
@@ -26,6 +27,10 @@ class Turn:
     offered: tuple[str, ...]
     misses: int
     repeats: int
+    negated: bool
+    task: Any
+    paused: Any
+    done: Any
     token: str
     assertion: Assertion | None
     message_id: str
@@ -44,6 +49,7 @@ def read_turn(tracker: Any, public_key: str) -> Turn:
     token = str((message.get("metadata") or {}).get("assertion") or "")
     return Turn(
         intent=str((message.get("intent") or {}).get("name") or ""),
+        confidence=float((message.get("intent") or {}).get("confidence") or 0.0),
         text=str(message.get("text") or ""),
         decision=str(selection.get("decision", "none")),
         articles=tuple(selection.get("articles") or ()),
@@ -55,6 +61,10 @@ def read_turn(tracker: Any, public_key: str) -> Turn:
         offered=tuple(tracker.get_slot("offered") or ()),
         misses=int(tracker.get_slot("misses") or 0),
         repeats=int(tracker.get_slot("repeats") or 0),
+        negated=bool(selection.get("negated")),
+        task=tracker.get_slot("task"),
+        paused=tracker.get_slot("paused_task"),
+        done=tracker.get_slot("last_done"),
         token=token,
         assertion=_assertion(public_key, token),
         message_id=str(message.get("message_id") or uuid.uuid4()),

@@ -42,7 +42,8 @@ class ArticleError(Exception):
 
 @dataclass(frozen=True)
 class Article:
-    """One article. `answer` and the values of `sections` (by aspect) are Markdown; `follow_ups` maps aspects to ids."""
+    """One article. `answer` and the values of `sections` (by aspect) are Markdown; `follow_ups` maps aspects to ids;
+    `offers` are requests that go on from it, as somebody would say them."""
 
     id: str
     topic: str
@@ -56,6 +57,7 @@ class Article:
     review_every_months: int
     names: tuple[str, ...]
     related: tuple[str, ...]
+    offers: tuple[str, ...]
     follow_ups: dict[str, str]
     examples: tuple[str, ...]
     answer: str
@@ -97,6 +99,7 @@ def read_article(path: Path) -> Article:
             review_every_months=int(values["review_every_months"]),
             names=_texts(values, "names"),
             related=_texts(values, "related"),
+            offers=_texts(values, "offers"),
             follow_ups=dict(values.get("follow_ups") or {}),
             examples=_texts(values, "examples"),
             answer=answer,

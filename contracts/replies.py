@@ -34,6 +34,23 @@ class Choice:
 
 
 @dataclass(frozen=True, slots=True)
+class File:
+    """A file that comes with a reply, such as a calendar invitation; `text` is all of it."""
+
+    name: str
+    media_type: str
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
+class Link:
+    """An address that the council's own services gave, never one that somebody typed; https only."""
+
+    label: str
+    url: str
+
+
+@dataclass(frozen=True, slots=True)
 class Reply:
     """One message to a person. `text` is Markdown: paragraphs, `-` lists, `**bold**`, nothing else."""
 
@@ -41,6 +58,8 @@ class Reply:
     outcome: Outcome
     article: ArticleReference | None = None
     choices: tuple[Choice, ...] = field(default=())
+    files: tuple[File, ...] = field(default=())
+    links: tuple[Link, ...] = field(default=())
 
     def to_json(self) -> dict[str, Any]:
         """Return the reply as JSON-ready values."""
@@ -55,7 +74,16 @@ class Reply:
             outcome=Outcome(value["outcome"]),
             article=_article_from_json(article) if article else None,
             choices=tuple(Choice(str(c["label"]), str(c["says"])) for c in value.get("choices") or ()),
+            files=tuple(File(str(f["name"]), str(f["media_type"]), str(f["text"])) for f in value.get("files") or ()),
+            links=tuple(_link_from_json(link) for link in value.get("links") or ()),
         )
+
+
+def _link_from_json(value: dict[str, Any]) -> Link:
+    url = str(value["url"])
+    if not url.startswith("https://"):
+        raise ValueError("a link of a reply is https")
+    return Link(str(value["label"]), url)
 
 
 def _article_from_json(value: dict[str, Any]) -> ArticleReference:

@@ -6,6 +6,7 @@ from typing import Any
 from bot.nlu.aspects import PATTERNS
 from bot.nlu.familiarity import FAMILIAR
 from bot.nlu.reading import Reading
+from bot.nlu.requests import Request
 from bot.nlu.selection import Selection
 
 ASK_QUESTION, OUT_OF_SCOPE = "ask_question", "out_of_scope"
@@ -14,8 +15,36 @@ FOLLOW_UPS = frozenset({f"ask_{aspect}" for aspect in (*PATTERNS, "more")})
 # What changes the conversation wants a clear word; below this, it is taken as a question.
 COMMANDS = frozenset({"stop", "start_again", "talk_to_person", "goodbye", "affirm", "deny", "reject_options"})
 SURE_OF_COMMAND = 0.5
+# What the assistant does for somebody: told from everything else by a step of its own.
+TASKS = frozenset(
+    {
+        "find_training",
+        "book_training",
+        "list_bookings",
+        "move_booking",
+        "cancel_booking",
+        "join_waiting_list",
+        "accept_offer",
+        "decline_offer",
+        "list_owed_training",
+        "plan_training",
+        "express_interest",
+        "list_requests",
+        "approve_request",
+        "decline_request",
+        "list_team_training",
+        "compare_sessions",
+        "send_invite",
+        "undo_booking",
+        "resume_task",
+        "change_answer",
+        "inform",
+    }
+)
 # An intent this likely is meant when no article answers.
 LIKELY_ENOUGH = 0.2
+# From here on an article answers a message, and it takes more for a request.
+SURELY_ANSWERED = 0.6
 # Rasa answers these by itself, without an action.
 SPOKEN_AT_ONCE = frozenset({"greet", "thank", "goodbye", "ask_identity", "ask_capabilities"})
 SURE_OF_ANYTHING = 0.3
@@ -28,13 +57,21 @@ NEGATED_WORDS = {
     "stop": frozenset({"stop", "cancel", "quit", "end", "leave", "abort", "exit"}),
     "start_again": frozenset({"start", "restart", "reset", "begin", "clear"}),
     "talk_to_person": frozenset({"talk", "speak", "person", "human", "call"}),
+    "cancel_booking": frozenset({"cancel", "drop", "lose", "give", "withdraw", "take"}),
+    "move_booking": frozenset({"move", "change", "swap", "switch"}),
+    "book_training": frozenset({"book", "sign", "put", "enrol", "reserve"}),
+    "decline_offer": frozenset({"lose", "give", "pass"}),
 }
-CARRY_ON = "affirm"
+CARRY_ON = "resume_task"
 
 
-def intent_for(ranking: list[dict[str, Any]], reading: Reading, selection: Selection) -> dict[str, Any]:
-    """Return the intent that stands; `ranking` has the classifier's best first."""
+def intent_for(
+    ranking: list[dict[str, Any]], reading: Reading, selection: Selection, request: Request | None = None
+) -> dict[str, Any]:
+    """Return the intent that stands; `ranking` has the classifier's best first, `request` what is to be done."""
     intent = _without_empty_question(ranking, selection)
+    if request and request.is_made(is_answered=is_surely_answered(selection)):
+        intent = {"name": request.intent, "confidence": request.confidence}
     name, confidence = str(intent["name"]), float(intent["confidence"])
     if NEGATED_WORDS.get(name, frozenset()) & reading.clauses[0].negated:
         return {"name": CARRY_ON, "confidence": confidence}
@@ -54,6 +91,11 @@ def settled(selection: Selection, intent: dict[str, Any], familiarity: float = 1
     return selection
 
 
+def is_surely_answered(selection: Selection) -> bool:
+    """Say whether an article answers, and is not just a little likelier than the others."""
+    return selection.decision == "answer" and selection.ranking[0][1] >= SURELY_ANSWERED
+
+
 def _without_empty_question(ranking: list[dict[str, Any]], selection: Selection) -> dict[str, Any]:
     """A question is likely as the sum over many articles; when none of them answers, the next intent has its say."""
     if ranking[0]["name"] != ASK_QUESTION or selection.decision == "answer":
@@ -70,6 +112,8 @@ def _is_question(name: str, confidence: float, reading: Reading, selection: Sele
     answered = selection.decision == "answer"
     if answered and (confidence < SURE_OF_ANYTHING or (name in COMMANDS and confidence < SURE_OF_COMMAND)):
         return True
+    if name in TASKS:
+        return False
     named = any(clause.topics for clause in reading.clauses)
     if name in FOLLOW_UPS:
         return named or answered

@@ -25,8 +25,18 @@ from rasa.shared.core.trackers import DialogueStateTracker
 
 from bot.nlu.responses import VARIATION
 
-# Slots that hold ids and numbers only. A slot that is not listed is forgotten at the end of the turn.
-KEPT_SLOTS = ("last_article", "offered", "misses", "repeats", REQUESTED_SLOT)
+# Slots that hold ids, closed words, dates and numbers only. What is not listed is forgotten at the end of the turn.
+KEPT_SLOTS = (
+    "last_article",
+    "offered",
+    "misses",
+    "repeats",
+    "task",
+    "paused_task",
+    "last_done",
+    "task_waits",
+    REQUESTED_SLOT,
+)
 # Enough for every rule, for the running form and for which variation was said last.
 KEPT_EVENTS = 20
 UTTER_ACTION = "utter_action"

@@ -1,5 +1,6 @@
 """Turns what Rasa utters, from the domain or from an action, into the one reply shape. Knows no HTTP."""
 
+from dataclasses import replace
 from typing import Any
 
 from contracts.outcomes import Outcome
@@ -9,7 +10,7 @@ from contracts.replies import Choice, Reply
 def reply_from(message: dict[str, Any]) -> Reply:
     """Return the reply in an utterance: its text, its buttons as choices, and what `custom` adds.
 
-    `custom` may hold `outcome` and `article`. What says nothing of its outcome is conversation.
+    `custom` may hold `outcome`, `article`, `files` and `links`. What says nothing of its outcome is conversation.
     """
     custom = message.get("custom") or {}
     buttons = message.get("buttons") or ()
@@ -18,7 +19,9 @@ def reply_from(message: dict[str, Any]) -> Reply:
             "text": message.get("text") or "",
             "outcome": custom.get("outcome", Outcome.CONVERSATION),
             "article": custom.get("article"),
+            "files": custom.get("files"),
+            "links": custom.get("links"),
         }
     )
     choices = tuple(Choice(str(button["title"]), str(button["payload"])) for button in buttons)
-    return Reply(reply.text, reply.outcome, reply.article, choices)
+    return replace(reply, choices=choices)

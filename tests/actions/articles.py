@@ -23,6 +23,7 @@ def make_article(article_id: str, **changes: Any) -> Article:
         "review_every_months": 12,
         "names": (),
         "related": (),
+        "offers": (),
         "follow_ups": {},
         "examples": (),
         "answer": f"The short answer on {article_id}.",

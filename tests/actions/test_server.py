@@ -1,7 +1,6 @@
 """The action server as a process: it answers Rasa's webhook on this machine only, and its log quotes nobody."""
 
 import os
-import socket
 import subprocess
 import sys
 import time
@@ -16,6 +15,7 @@ import pytest
 
 from actions.server import ACTIONS
 from tests.actions.conftest import make_keys
+from tools.ports import free_port
 
 ROOT = Path(__file__).parents[2]
 CANARY = "zebrafinch"
@@ -40,12 +40,6 @@ class Server:
         tracker = {"sender_id": "c", "slots": {}, "latest_message": message, "events": []}
         body = {"next_action": action, "tracker": tracker, "domain": {"intents": []}}
         return httpx.post(f"{self.url}/webhook", json=body, timeout=10, trust_env=False)
-
-
-def free_port() -> int:
-    with socket.socket() as probe:
-        probe.bind(("127.0.0.1", 0))
-        return int(probe.getsockname()[1])
 
 
 @pytest.fixture(scope="module")

@@ -77,7 +77,7 @@ class Conversation:
                 "slots": self.slots,
                 "latest_message": {
                     "text": text,
-                    "intent": {"name": intent},
+                    "intent": {"name": intent, "confidence": 1.0},
                     "message_id": message_id or uuid.uuid4().hex,
                     "metadata": metadata,
                     "selection": selection,

@@ -21,11 +21,14 @@ CHOICES = [
     {"label": "See what training I must do", "says": "what training must I do"},
     {"label": "Something else", "says": "something else"},
 ]
+INVITE = {"name": "training.ics", "media_type": "text/calendar", "text": "BEGIN:VCALENDAR\r\nEND:VCALENDAR\r\n"}
+LINK = {"label": "Climate Change", "url": "https://learning.sefton.example/climate-change"}
 SCRIPT: dict[str, dict[str, Any]] = {
     "what is a pdr?": spoken(PDR, "answered", article=ARTICLE),
     "training": spoken("Did you mean one of these?", "clarification", choices=CHOICES),
     "pay day": spoken("I don't have the date of pay day. Ask Personnel, who look after pay.", "unanswered"),
     "book a training course": spoken("Which course would you like to book?", "task"),
+    "booked": spoken("**Booked.** You are booked on Race Equality.", "done", files=[INVITE], links=[LINK]),
     "long": spoken(" ".join([PDR] * 6), "answered", article=ARTICLE),
     "html": spoken("<img src=x onerror=alert(1)> <script>alert(1)</script> [a](javascript:alert(1))"),
 }

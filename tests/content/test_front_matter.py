@@ -36,6 +36,13 @@ CASES = [
         6,
         "`manager` is not known here. Did you mean `managers`?",
     ),
+    Case(
+        "more offers than there are buttons",
+        "title: When you are paid",
+        "offers: [Book me on this, Book me on that, Book me on both]\ntitle: When you are paid",
+        2,
+        "Write at most 2 offers of at most 60 letters",
+    ),
     Case("no audience", "[everyone]", "[]", 6, "Name at least one audience, for example `[everyone]`."),
     Case(
         "a list that is none",

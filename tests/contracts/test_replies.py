@@ -6,14 +6,16 @@ from typing import Any
 import pytest
 
 from contracts.outcomes import Outcome
-from contracts.replies import ArticleReference, Choice, Reply, Source
+from contracts.replies import ArticleReference, Choice, File, Link, Reply, Source
 
 ARTICLE = ArticleReference("pay-day", "When you are paid", "Personnel", "2026-09-01", (Source("Handbook", "3"),))
 
 
 @pytest.mark.parametrize("outcome", Outcome, ids=str)
 def test_a_reply_arrives_as_it_was_sent(outcome: Outcome) -> None:
-    reply = Reply("Hello", outcome, ARTICLE, (Choice("Yes", "yes please"), Choice("No", "no")))
+    choices = (Choice("Yes", "yes please"), Choice("No", "no"))
+    files = (File("training.ics", "text/calendar", "BEGIN:VCALENDAR"),)
+    reply = Reply("Hello", outcome, ARTICLE, choices, files, (Link("Climate", "https://learning.example/climate"),))
     assert Reply.from_json(json.loads(json.dumps(reply.to_json()))) == reply
 
 
@@ -31,6 +33,11 @@ def test_a_reply_needs_no_article_and_no_choices() -> None:
         pytest.param({"text": "Hello", "outcome": "answered", "article": {"id": "x"}}, id="half an article"),
         pytest.param({"text": "Hello", "outcome": "answered", "choices": [{"label": "x"}]}, id="half a choice"),
         pytest.param({"text": "Hello", "outcome": "answered", "choices": ["x"]}, id="a choice that is a text"),
+        pytest.param({"text": "Hello", "outcome": "done", "files": [{"name": "x"}]}, id="half a file"),
+        pytest.param(
+            {"text": "Hello", "outcome": "done", "links": [{"label": "x", "url": "javascript:alert(1)"}]},
+            id="a link that runs a script",
+        ),
     ],
 )
 def test_what_is_no_reply_is_refused(value: dict[str, Any]) -> None:

@@ -20,6 +20,7 @@ def make_article(article_id: str, **changes: Any) -> Article:
         "review_every_months": 12,
         "names": (),
         "related": (),
+        "offers": (),
         "follow_ups": {},
         "examples": (),
         "answer": f"This is about {article_id}.",

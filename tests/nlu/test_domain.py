@@ -24,7 +24,8 @@ DOMAIN = read("domain.yml")
 INTENTS: list[str] = DOMAIN["intents"]
 LINES = {
     entry["intent"]: [line.removeprefix("- ") for line in entry["examples"].splitlines()]
-    for entry in read("data/nlu.yml")["nlu"]
+    for name in ("data/nlu.yml", "data/training.yml")
+    for entry in read(name)["nlu"]
 }
 RULES: list[dict[str, Any]] = read("data/rules.yml")["rules"]
 
@@ -64,13 +65,13 @@ def test_every_action_of_a_rule_is_in_the_domain(rule: dict[str, Any]) -> None:
 
 @pytest.mark.parametrize("action", DOMAIN["actions"])
 def test_every_action_of_the_domain_is_written(action: str) -> None:
-    source = "".join(path.read_text(encoding="utf-8") for path in Path(ROOT / "actions").glob("*.py"))
+    source = "".join(path.read_text(encoding="utf-8") for path in Path(ROOT / "actions").rglob("*.py"))
     assert f'return "{action}"' in source
 
 
 @pytest.mark.parametrize("response", DOMAIN["responses"])
 def test_every_response_is_said_by_a_rule_or_an_action(response: str) -> None:
-    source = "".join(path.read_text(encoding="utf-8") for path in Path(ROOT / "actions").glob("*.py"))
+    source = "".join(path.read_text(encoding="utf-8") for path in Path(ROOT / "actions").rglob("*.py"))
     ruled = {step.get("action") for rule in RULES for step in rule["steps"]}
     assert response in ruled or f'"{response}"' in source
 

@@ -13,12 +13,13 @@ from tools.content.registers import Registers
 from tools.content.yaml_lines import Line, YamlLines
 
 NEEDED = ("title", "kind", "owner", "contact", "audience", "reviewed_on", "review_every_months", "examples")
-KEYS = (*NEEDED, "sources", "names", "related", "follow_ups")
+KEYS = (*NEEDED, "sources", "names", "related", "offers", "follow_ups")
 SINGLE: tuple[str, ...] = ("title", "kind", "owner", "contact")
 KINDS = ("article", "gap")
 AUDIENCES = ("everyone", "managers", "new starters", "children's social care", "apprentices")
 FEWEST_EXAMPLES = 12
 MONTHS = 12
+MOST_OFFERS, LONGEST_OFFER = 2, 60
 OVERDUE = "Check the article against its sources and write today's date"
 DATE = "tag:yaml.org,2002:timestamp"
 
@@ -66,6 +67,7 @@ def check_front_matter(path: Path, head: str, registers: Registers, today: date)
     _check_review(lines, fields, today)
     matter.names = lines.texts(fields.get("names"))
     matter.related = lines.texts(fields.get("related"))
+    _check_offers(lines, lines.texts(fields.get("offers")))
     matter.follow_ups = _follow_ups(lines, fields.get("follow_ups"))
     matter.examples = lines.texts(fields.get("examples"))
     if "examples" in fields:
@@ -89,6 +91,14 @@ def _check_known(lines: YamlLines, texts: list[Line], known: Iterable[str]) -> N
     for text, line in texts:
         if text not in known:
             lines.report(line, f"`{text}` is not known here.{did_you_mean(text, known)}")
+
+
+def _check_offers(lines: YamlLines, offers: list[Line]) -> None:
+    for number, (text, line) in enumerate(offers):
+        if len(text) > LONGEST_OFFER or number >= MOST_OFFERS:
+            lines.report(
+                line, f"Write at most {MOST_OFFERS} offers of at most {LONGEST_OFFER} letters: they become buttons."
+            )
 
 
 def _check_audience(lines: YamlLines, fields: dict[str, yaml.Node]) -> None:

@@ -1,6 +1,7 @@
 // Draws messages in the log. `html` of a reply is made and escaped by the gateway; everything else is text.
 import { button, element } from "./elements.js";
 import { drawArticle } from "./articles.js";
+import { drawAttachments } from "./attachments.js";
 import { drawFeedback } from "./feedback.js";
 
 const log = document.getElementById("log");
@@ -14,7 +15,7 @@ export function addQuestion(text) {
 export function addReply(reply, choose) {
   const text = element("div", { class: "text" });
   text.innerHTML = reply.html;
-  const body = element("div", { class: "body" }, text, drawChoices(reply.choices, choose));
+  const body = element("div", { class: "body" }, text, drawAttachments(reply), drawChoices(reply.choices, choose));
   if (reply.article) body.append(drawArticle(reply.article));
   const message = element("div", { class: `message theirs ${tone(reply.outcome)}` }, who("Assistant"), body);
   if (reply.feedback) message.append(drawFeedback(reply.feedback));

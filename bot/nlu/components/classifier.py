@@ -15,7 +15,7 @@ from rasa.shared.nlu.training_data.training_data import TrainingData
 from bot.nlu.clause_vectors import ClauseVectors
 from bot.nlu.components.component import Component, trained
 from bot.nlu.components.featurizer import VECTORS
-from bot.nlu.conversation_turns import OUT_OF_SCOPE
+from bot.nlu.conversation_turns import OUT_OF_SCOPE, TASKS
 from bot.nlu.encoder import Vectors
 from bot.nlu.familiarity import FAMILIAR, Familiarity
 from bot.nlu.importer import ARTICLE, ASK_QUESTION
@@ -51,6 +51,8 @@ class LinearClassifier(Component):
     def train(self, training_data: TrainingData) -> Resource:
         """Fit on the vectors of all training lines."""
         messages = [message for message in training_data.intent_examples if message.get(VECTORS) is not None]
+        # Requests are told apart by a step of their own.
+        messages = [message for message in messages if message.get(INTENT) not in TASKS] or messages
         vectors = np.vstack([message.get(VECTORS)[0] for message in messages])
         labels = np.array([label_of(message) for message in messages])
         rows = self._rows(labels)

@@ -13,6 +13,7 @@ from spacy.language import Language
 from bot.nlu.components.component import Component, read_json, trained, write_json
 from bot.nlu.encoder import Encoder
 from bot.nlu.encoder_graph import build_encoder
+from bot.nlu.importer import ARTICLE
 from bot.nlu.language import build_language
 from bot.nlu.reading import read
 from bot.nlu.settings import Settings
@@ -36,7 +37,8 @@ class Reader(Component):
         articles = list(read_articles(settings.knowledge_dir).values())
         build_encoder(settings.encoder_dir)
         pieces = Encoder.load(settings.encoder_dir).vocabulary()
-        lines = [str(message.get(TEXT)) for message in training_data.intent_examples]
+        # Words of conversation are left out: what is misspelt is mostly the name of something.
+        lines = [str(message.get(TEXT)) for message in training_data.intent_examples if message.get(ARTICLE)]
         self.language = build_language(articles)
         self.spelling = Spelling.from_knowledge(articles, pieces, lines)
         return self.keep()

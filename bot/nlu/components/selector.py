@@ -15,6 +15,7 @@ from bot.nlu.components.classifier import FAMILIARITY, label_of
 from bot.nlu.components.component import Component, read_json, write_json
 from bot.nlu.components.featurizer import VECTORS
 from bot.nlu.components.reader import READING
+from bot.nlu.components.requests import REQUEST
 from bot.nlu.conversation_turns import intent_for, settled
 from bot.nlu.importer import ASK_QUESTION
 from bot.nlu.knowledge_index import build_index, read_index, write_index
@@ -75,9 +76,13 @@ class ArticleSelector(Component):
                 continue
             reading = message.get(READING)
             selection = selector.select(reading, message.get(VECTORS))
-            intent = intent_for(message.get(INTENT_RANKING), reading, selection)
+            intent = intent_for(message.get(INTENT_RANKING), reading, selection, message.get(REQUEST))
             message.set(INTENT, intent, add_to_output=True)
-            extra = {"personal_data": list(reading.personal_data), "keepable": reading.keepable}
+            extra = {
+                "personal_data": list(reading.personal_data),
+                "keepable": reading.keepable,
+                "negated": bool(reading.clauses[0].negated),
+            }
             selection = settled(selection, intent, message.get(FAMILIARITY))
             message.set(SELECTION, {**selection.to_json(), **extra}, add_to_output=True)
         return messages

@@ -1,0 +1,54 @@
+"""What every kind of task has: a beginning, a way on, and an ear for answers to its open question."""
+
+from collections.abc import Mapping
+from dataclasses import replace
+from typing import ClassVar, Protocol
+
+from actions.tasks.task import Task
+from actions.tasks.work import Work
+
+QUESTIONS: Mapping[str, str] = {
+    "course": "Which course would you like?",
+    "session": "Which date suits you?",
+    "person": "Who is it for?",
+    "booking": "Which one do you mean?",
+    "confirm": "Shall I do it, yes or no?",
+    "reason": "What reason shall I pass on?",
+    "when": "By when?",
+}
+
+
+class NotATaskError(Exception):
+    """The message is better answered by an article."""
+
+
+class Kind(Protocol):
+    """One kind of task. Each step says something, and returns the task as it stands, or None when it is over.
+
+    Any step may raise StaffApiError: what was remembered before then stays. `begin` may raise NotATaskError.
+    """
+
+    name: ClassVar[str]
+    # Whether it is quietly dropped when something else is asked: a list of courses waits for no answer.
+    is_passing: ClassVar[bool] = False
+
+    async def begin(self, work: Work, task: Task | None = None) -> Task | None:
+        """Take the first message; `task` holds what is known already."""
+        ...
+
+    async def go_on(self, work: Work, task: Task) -> Task | None:
+        """Take the answer to the open question."""
+        ...
+
+    async def understands(self, work: Work, task: Task) -> bool:
+        """Say whether the message answers the open question."""
+        ...
+
+    async def ask_again(self, work: Work, task: Task) -> Task | None:
+        """Ask the open question once more, after something else."""
+        work.say("utter_resumed", question=QUESTIONS[task.asks])
+        return replace(task, stopped=False)
+
+    async def change(self, work: Work, task: Task) -> Task | None:
+        """Take another answer to an earlier question."""
+        return await self.go_on(work, task)

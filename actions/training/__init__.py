@@ -1,0 +1,1 @@
+"""Finding, booking and looking after training by conversation."""

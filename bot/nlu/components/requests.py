@@ -1,0 +1,58 @@
+"""Fourth step: whether the assistant is asked to do something. Sets `request` for the last step."""
+
+from pathlib import Path
+
+import numpy as np
+from rasa.engine.recipes.default_recipe import DefaultV1Recipe
+from rasa.engine.storage.resource import Resource
+from rasa.shared.nlu.constants import INTENT, TEXT
+from rasa.shared.nlu.training_data.message import Message
+from rasa.shared.nlu.training_data.training_data import TrainingData
+
+from bot.nlu.components.component import Component
+from bot.nlu.components.featurizer import VECTORS
+from bot.nlu.components.reader import READING
+from bot.nlu.conversation_turns import TASKS
+from bot.nlu.requests import OTHER, RequestModel
+
+# The attribute of a message that holds the request that it makes.
+REQUEST = "request"
+
+
+@DefaultV1Recipe.register(DefaultV1Recipe.ComponentType.INTENT_CLASSIFIER, is_trainable=True)
+class RequestClassifier(Component):
+    """Learns requests apart from questions: they differ by their wording, and share their subjects.
+
+    Where there are no lines of requests, nothing is one.
+    """
+
+    model: RequestModel | None = None
+
+    def train(self, training_data: TrainingData) -> Resource:
+        """Fit on all training lines."""
+        messages = [message for message in training_data.intent_examples if message.get(VECTORS) is not None]
+        labels = np.array([intent if (intent := str(message.get(INTENT))) in TASKS else OTHER for message in messages])
+        if len(np.unique(labels)) > 1:
+            vectors = np.vstack([message.get(VECTORS)[0] for message in messages])
+            self.model = RequestModel.fit([str(message.get(TEXT)) for message in messages], vectors, labels)
+        return self.keep()
+
+    def process(self, messages: list[Message]) -> list[Message]:
+        """Find the request of each message."""
+        for message in messages:
+            if self.model is None or message.get(VECTORS) is None:
+                continue
+            clauses = [clause.text for clause in message.get(READING).clauses]
+            vectors = message.get(VECTORS)
+            message.set(REQUEST, self.model.read([(text, vectors[n]) for n, text in enumerate(clauses)]))
+        return messages
+
+    def write(self, directory: Path) -> None:
+        """Write the model, if there is one."""
+        if self.model is not None:
+            self.model.save(directory)
+
+    def read(self, directory: Path) -> None:
+        """Read it back."""
+        if (directory / "terms.json").is_file():
+            self.model = RequestModel.load(directory)

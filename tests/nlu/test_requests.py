@@ -1,0 +1,94 @@
+"""Requests are told from other messages by their subject and their wording together."""
+
+from pathlib import Path
+
+import numpy as np
+import pytest
+
+from bot.nlu.lexical_basis import LexicalBasis, terms_of
+from bot.nlu.requests import OTHER, Request, RequestModel
+
+COURSES = ("race equality", "first aid", "climate", "safeguarding", "recruitment", "capability")
+LINES = {
+    "book_training": ("book me on {}", "can i get on {}", "sign me up for {}"),
+    "cancel_booking": ("take me off {}", "cancel my {}", "i can't make {}"),
+    OTHER: ("what is {}", "how long is {}", "who runs {}"),
+}
+TEXTS = [pattern.format(course) for patterns in LINES.values() for pattern in patterns for course in COURSES]
+LABELS = np.array([label for label, patterns in LINES.items() for _ in patterns for _ in COURSES])
+WIDTH = 8
+
+
+def subject(text: str) -> "np.typing.NDArray[np.float64]":
+    """Return a vector that tells the course and nothing of the wording, as a sentence vector nearly does."""
+    vector = np.zeros(WIDTH)
+    vector[next((number for number, course in enumerate(COURSES) if course in text), WIDTH - 1)] = 1.0
+    return vector
+
+
+@pytest.fixture(scope="module")
+def model() -> RequestModel:
+    return RequestModel.fit(TEXTS, np.vstack([subject(text) for text in TEXTS]), LABELS)
+
+
+@pytest.mark.parametrize(
+    ("text", "intent"),
+    [
+        ("please book me on climate", "book_training"),
+        ("sign me up for the race equality", "book_training"),
+        ("take me off first aid please", "cancel_booking"),
+        ("so can you cancel my safeguarding", "cancel_booking"),
+    ],
+)
+def test_the_wording_tells_what_is_to_be_done(model: RequestModel, text: str, intent: str) -> None:
+    request = model.read([(text, subject(text))])
+    assert request.intent == intent
+    assert request.is_made(is_answered=True)
+
+
+def test_a_question_about_the_same_course_is_no_request(model: RequestModel) -> None:
+    text = "so how long is race equality"
+    assert not model.read([(text, subject(text))]).is_made(is_answered=False)
+
+
+def test_a_clear_clause_speaks_for_a_story(model: RequestModel) -> None:
+    story = "the weather was awful and the bus was late again this morning at the bridge"
+    clause = "book me on climate"
+    assert not model.read([(story, subject(story))]).is_made(is_answered=False)
+    assert model.read([(story, subject(story)), (clause, subject(clause))]).intent == "book_training"
+
+
+def test_a_model_comes_back_as_it_was_saved(model: RequestModel, tmp_path: Path) -> None:
+    model.save(tmp_path)
+    text = "cancel my climate"
+    first, second = (m.read([(text, subject(text))]) for m in (model, RequestModel.load(tmp_path)))
+    assert first.intent == second.intent
+    assert second.confidence == pytest.approx(first.confidence, abs=0.01)
+
+
+@pytest.mark.parametrize(
+    ("request_", "is_answered", "is_made"),
+    [
+        (Request("book_training", 0.3, 0.6), False, True),
+        (Request("book_training", 0.3, 0.3), False, False),
+        (Request("book_training", 0.6, 0.7), True, False),
+        (Request("book_training", 0.9, 0.95), True, True),
+        (Request("book_training", 0.9, 0.95, is_whole=False), True, False),
+    ],
+    ids=["all requests together decide", "too little", "an article answers", "plain", "only one clause says so"],
+)
+def test_more_must_speak_for_a_request_where_an_article_answers(
+    request_: Request, is_answered: bool, is_made: bool
+) -> None:
+    assert request_.is_made(is_answered=is_answered) is is_made
+
+
+def test_terms_are_words_pairs_and_pieces_without_figures() -> None:
+    terms = terms_of("Book 12")
+    assert {"wbook", "w0", "wbook 0", "pbook", "p bo"} <= set(terms)
+
+
+def test_words_that_no_line_holds_have_no_wording() -> None:
+    basis = LexicalBasis.fit(TEXTS, 5)
+    assert np.linalg.norm(basis.vector("zzyzx")) == 0
+    assert basis.vector("book me on it").shape == (5,)
