@@ -5,50 +5,17 @@ import os
 import signal
 import subprocess
 import sys
-import threading
 import time
 from dataclasses import dataclass, field
-from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
-from typing import Any
 
 import httpx
 
 from tests.api.world import World
+from tools.bench.key_server import KeyServer
 
 STARTS_WITHIN = 60
 REPO = Path(__file__).parents[2]
-
-
-@dataclass
-class KeyServer:
-    """Serves the public keys of the throw-away issuer, where the API looks for them."""
-
-    document: dict[str, Any]
-    server: ThreadingHTTPServer = field(init=False)
-
-    def __post_init__(self) -> None:
-        body = json.dumps(self.document).encode()
-
-        class Handler(BaseHTTPRequestHandler):
-            def do_GET(self) -> None:
-                self.send_response(200)
-                self.end_headers()
-                self.wfile.write(body)
-
-            def log_message(self, *_: object) -> None:
-                """Say nothing."""
-
-        self.server = ThreadingHTTPServer(("127.0.0.1", 0), Handler)
-        threading.Thread(target=self.server.serve_forever, daemon=True).start()
-
-    @property
-    def port(self) -> int:
-        return int(self.server.server_address[1])
-
-    def stop(self) -> None:
-        self.server.shutdown()
-        self.server.server_close()
 
 
 class Nursery:
@@ -98,7 +65,7 @@ class ApiProcess:
             "VAR_DIR": str(self.directory),
             "DATABASE_URL": self.world.url,
             "GATEWAY_PUBLIC_KEY_FILE": str(self.world.public_key_file),
-            "GATEWAY_URL": f"http://127.0.0.1:{self.key_server.port}",
+            "GATEWAY_URL": self.key_server.address,
             "API_PORT": str(self.port),
             "OUTBOX_SECONDS": str(self.outbox_seconds),
             "DEMO_PEOPLE_FILE": str(self.directory / "people.yml"),

@@ -4,7 +4,6 @@ The short form runs in `make test`; `--prove` sends 10,000 commands and kills th
 """
 
 import random
-import socket
 import threading
 from collections import Counter
 from collections.abc import Iterator
@@ -26,19 +25,15 @@ from tests.api.commands import Command, Sender
 from tests.api.courses import add_course, add_people, add_session
 from tests.api.killable import POINTS
 from tests.api.mail_server import running_mail_server
-from tests.api.processes import ApiProcess, KeyServer, Nursery
+from tests.api.processes import ApiProcess, Nursery
 from tests.api.world import World
 from tests.contracts.entra import Entra
+from tools.bench.key_server import KeyServer
+from tools.ports import free_port
 
 CLIENTS = 8
 WRITE_POINTS = ("place taken", "booking added", "message written", "key stored", "committed")
 MAIL_POINTS = ("message claimed", "message sent", "message finished")
-
-
-def free_port() -> int:
-    with socket.socket() as listener:
-        listener.bind(("127.0.0.1", 0))
-        return int(listener.getsockname()[1])
 
 
 @pytest.fixture
@@ -82,7 +77,7 @@ class Place:
 
 @pytest.fixture
 def place(nursery: Nursery, world: World, key_server: KeyServer, tmp_path: Path) -> Iterator[Place]:
-    issuer = Issuer.local(f"http://127.0.0.1:{key_server.port}", DEVELOPMENT_TENANT).name
+    issuer = Issuer.local(key_server.address, DEVELOPMENT_TENANT).name
     entra = Entra(issuer, DEVELOPMENT_TENANT, world.entra.keys)
     distant = World(world.url, world.private_key, world.public_key_file, entra)
     with ExitStack() as opened:

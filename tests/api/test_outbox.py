@@ -1,6 +1,5 @@
 """The outbox: what was saved is sent, by a real mail server, however often that fails before."""
 
-import socket
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -17,12 +16,7 @@ from api.worker import Worker
 from tests.api.courses import add_course, add_people, add_session, book, now
 from tests.api.mail_server import Mailbox, running_mail_server
 from tests.api.world import LEARNING, World
-
-
-def free_port() -> int:
-    with socket.socket() as listener:
-        listener.bind(("127.0.0.1", 0))
-        return int(listener.getsockname()[1])
+from tools.ports import free_port
 
 
 @pytest.fixture

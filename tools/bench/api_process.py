@@ -4,13 +4,11 @@ import json
 import os
 import sqlite3
 import subprocess
-import threading
 import time
 import uuid
 from collections.abc import Iterator
 from contextlib import closing, contextmanager
 from dataclasses import dataclass, field
-from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
 from typing import Any
 
@@ -25,6 +23,7 @@ from jwt.algorithms import RSAAlgorithm
 from contracts.app_roles import AppRole
 from contracts.assertions import Assertion, sign_assertion
 from contracts.entra_tokens import Issuer
+from tools.bench.key_server import KeyServer
 from tools.errors import ToolError
 from tools.paths import MAIN, ROOT, python_of
 from tools.ports import free_port
@@ -45,36 +44,19 @@ class Signer:
     key: rsa.RSAPrivateKey = field(
         default_factory=lambda: rsa.generate_private_key(public_exponent=65537, key_size=2048)
     )
-    server: ThreadingHTTPServer = field(init=False)
+    server: KeyServer = field(init=False)
 
     def __post_init__(self) -> None:
         """Serve the key."""
         entry = {**json.loads(RSAAlgorithm.to_jwk(self.key.public_key())), "kid": "bench", "use": "sig"}
-        body = json.dumps({"keys": [entry]}).encode()
-
-        class Handler(BaseHTTPRequestHandler):
-            def do_GET(self) -> None:
-                self.send_response(200)
-                self.end_headers()
-                self.wfile.write(body)
-
-            def log_message(self, *_: object) -> None:
-                """Say nothing."""
-
-        self.server = ThreadingHTTPServer(("127.0.0.1", 0), Handler)
-        threading.Thread(target=self.server.serve_forever, daemon=True).start()
-
-    @property
-    def address(self) -> str:
-        """Return where the key is served."""
-        return f"http://127.0.0.1:{self.server.server_address[1]}"
+        self.server = KeyServer({"keys": [entry]})
 
     def app_token(self) -> str:
         """Return a token with every right, for an hour."""
         now, name = int(time.time()), str(uuid.uuid4())
         claims = {
             "ver": "2.0",
-            "iss": Issuer.local(self.address, TENANT).name,
+            "iss": Issuer.local(self.server.address, TENANT).name,
             "aud": AUDIENCE,
             "tid": TENANT,
             "oid": name,
@@ -128,7 +110,7 @@ def running_api(engine: str, directory: Path) -> Iterator[RunningApi]:
             "VAR_DIR": str(directory),
             "DATABASE_URL": database,
             "GATEWAY_PUBLIC_KEY_FILE": str(public),
-            "GATEWAY_URL": signer.address,
+            "GATEWAY_URL": signer.server.address,
             "API_PORT": str(port),
             "OUTBOX_SECONDS": "0",
         }
@@ -146,7 +128,7 @@ def running_api(engine: str, directory: Path) -> Iterator[RunningApi]:
         finally:
             process.terminate()
             process.wait(20)
-            signer.server.shutdown()
+            signer.server.stop()
 
 
 def _make_keys(directory: Path) -> tuple[str, Path]:
