@@ -4,6 +4,7 @@ import os
 from collections.abc import Callable, Iterator
 from pathlib import Path
 
+import httpx
 import pytest
 from playwright.sync_api import BrowserContext
 
@@ -25,6 +26,7 @@ from tests.browser.chromium import page as page
 from tests.browser.chromium import served
 from tests.browser.conftest import ROOT
 from tests.console.desk import Desk
+from tests.console.stage import set_stage
 from tests.gateway.edge_servers import free_port
 
 
@@ -75,6 +77,18 @@ def desk(served_desk: Desk) -> Desk:
             session.execute(table.delete())
         seed_demo_people(session, read_demo_people(ROOT / "demo/people.yml"), DEVELOPMENT_TENANT)
     return served_desk
+
+
+@pytest.fixture
+def staged(desk: Desk) -> Desk:
+    set_stage(desk)
+    return desk
+
+
+@pytest.fixture
+def client(staged: Desk) -> Iterator[httpx.Client]:
+    with staged.client("demo-learning") as client:
+        yield client
 
 
 @pytest.fixture(scope="session")

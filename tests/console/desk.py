@@ -1,5 +1,7 @@
 """A running console with what a test needs to sit down at it as somebody, and to send its forms."""
 
+import csv
+import io
 import re
 from dataclasses import dataclass, field
 from typing import Any
@@ -77,3 +79,7 @@ class Desk:
         found = HIDDEN.search(client.get(path).text)
         fields = {"form_token": TOKEN, "once": found[1] if found else "0" * 32, **(values or {})}
         return client.post(path, data=fields, **more)
+
+
+def rows_of(content: bytes) -> list[dict[str, str]]:
+    return list(csv.DictReader(io.StringIO(content.decode("utf-8-sig"))))

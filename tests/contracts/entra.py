@@ -8,7 +8,10 @@ import jwt
 from cryptography.hazmat.primitives.asymmetric import rsa
 from jwt.algorithms import RSAAlgorithm
 
+from contracts.entra_tokens import Issuer
+
 TENANT = "11111111-2222-4333-8444-555555555555"
+ISSUER = Issuer.entra(TENANT)
 AUDIENCE = "api://staff-assistant-api"
 NOW = 1_800_000_000.0
 
