@@ -57,10 +57,9 @@ NEGATED_WORDS = {
     "stop": frozenset({"stop", "cancel", "quit", "end", "leave", "abort", "exit"}),
     "start_again": frozenset({"start", "restart", "reset", "begin", "clear"}),
     "talk_to_person": frozenset({"talk", "speak", "person", "human", "call"}),
-    "cancel_booking": frozenset({"cancel", "drop", "lose", "give", "withdraw", "take"}),
+    "cancel_booking": frozenset({"cancel", "drop", "withdraw"}),
     "move_booking": frozenset({"move", "change", "swap", "switch"}),
-    "book_training": frozenset({"book", "sign", "put", "enrol", "reserve"}),
-    "decline_offer": frozenset({"lose", "give", "pass"}),
+    "book_training": frozenset({"book", "sign", "enrol", "reserve"}),
 }
 CARRY_ON = "resume_task"
 
