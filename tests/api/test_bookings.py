@@ -2,7 +2,7 @@
 
 import pytest
 
-from tests.api.courses import add_course, add_session, book, places_taken, told
+from tests.api.courses import add_course, add_people, add_session, book, places_taken, told
 from tests.api.world import EMPLOYEE, LEARNING, MANAGER, NEW_STARTER, World
 
 
