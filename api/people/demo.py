@@ -38,8 +38,8 @@ def read_demo_people(path: Path) -> list[DemoPerson]:
 
 def seed_demo_people(session: Session, people: list[DemoPerson], tenant: str) -> None:
     """Store the people, managers in a second step because each must exist before it is named."""
-    stored = [{**person.model_dump(exclude={"oid", "manager"}), "tenant": tenant} for person in people]
-    for person, values in zip(people, stored, strict=True):
-        repository.store_person(session, {**values, "object_id": person.oid})
-    for person, values in zip(people, stored, strict=True):
-        repository.store_person(session, {**values, "object_id": person.oid, "manager_id": person.manager})
+    own = {"oid", "manager"}
+    rows = [person.model_dump(exclude=own) | {"object_id": person.oid, "tenant": tenant} for person in people]
+    repository.store_people(session, rows)
+    managers = [person.manager for person in people]
+    repository.store_people(session, [{**row, "manager_id": id} for row, id in zip(rows, managers, strict=True)])

@@ -6,14 +6,14 @@ from pathlib import Path
 import pytest
 from cryptography.hazmat.primitives import serialization
 from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
+from fastapi import FastAPI
 
 from api.database import open_database
 from api.migrations import migrate
-from api.models import Base
 from api.people.demo import DemoPerson, read_demo_people, seed_demo_people
 from api.settings import DEVELOPMENT_TENANT
 from contracts.entra_tokens import Issuer
-from tests.api.databases import ENGINES, make_database
+from tests.api.databases import ENGINES, empty, make_database
 from tests.api.world import GATEWAY_URL, World
 from tests.contracts.entra import Entra
 
@@ -52,14 +52,31 @@ def demo_people() -> list[DemoPerson]:
     return read_demo_people(Path("demo/people.yml"))
 
 
+@pytest.fixture(scope="session")
+def shared_app(migrated_url: str, gateway_key: tuple[str, Path], entra: Entra) -> FastAPI:
+    """Build the routes once: it takes longer than most tests."""
+    return World(migrated_url, *gateway_key, entra).app
+
+
 @pytest.fixture
 def world(
-    migrated_url: str, gateway_key: tuple[str, Path], entra: Entra, demo_people: list[DemoPerson]
+    migrated_url: str,
+    gateway_key: tuple[str, Path],
+    entra: Entra,
+    demo_people: list[DemoPerson],
+    request: pytest.FixtureRequest,
 ) -> Iterator[World]:
-    world = World(migrated_url, *gateway_key, entra)
+    """Return a world with the demo people alone. Its application is shared, unless `own_app` is asked for."""
+    shared = None if "own_app" in request.fixturenames else request.getfixturevalue("shared_app")
+    world = World(migrated_url, *gateway_key, entra, shared=shared)
     with world.context.database.write() as session:
-        for table in reversed(Base.metadata.sorted_tables):
-            session.execute(table.delete())
+        empty(session)
         seed_demo_people(session, demo_people, DEVELOPMENT_TENANT)
     with world.client:
         yield world
+    world.context.database.close()
+
+
+@pytest.fixture
+def own_app() -> None:
+    """Ask for an application that no other test sees: for those that change or count it."""

@@ -116,6 +116,7 @@ def test_every_route_with_a_role_has_a_decision_and_a_request() -> None:
     assert set(WHO) == set(REQUESTS) == set(WITH_ROLE)
 
 
+@pytest.mark.usefixtures("own_app")
 def test_an_undeclared_route_is_refused(world: World) -> None:
     async def tell_all() -> str:
         return "everything"
@@ -157,7 +158,7 @@ def test_nobody_unknown_and_nobody_who_left_reaches_anything(world: World) -> No
         leaver.left_on = world.context.today()
     subjects, codes = Subjects(world), Counter[str]()
     for (method, path), person in itertools.product(WITH_ROLE, (STRANGER, EDITOR)):
-        address, body = REQUESTS[method, path](subjects, "demo-employee")
+        address, body = REQUESTS[method, path](subjects, subjects.person(None))
         headers = world.headers(application=application_for((method, path)), person=person)
         codes[world.client.request(method, address, json=body, headers=headers).json()["code"]] += 1
     assert codes == {"person_unknown": 2 * len(WITH_ROLE)}
@@ -189,6 +190,7 @@ def test_the_conversation_cannot_run_the_learning_teams_routes() -> None:
     assert [name for name, roles in GRANTED.items() if AppRole.REFERRALS_RUN in roles] == [CONSOLE]
 
 
+@pytest.mark.usefixtures("own_app")
 def test_the_walk_finds_a_new_route(world: World) -> None:
     world.app.add_api_route("/v1/new", lambda: "new", methods=["POST"])
     assert ("POST", "/v1/new") in set(all_routes(world.app))

@@ -59,6 +59,7 @@ def test_requests_are_logged_by_route_without_anything_personal(
     assert not any(secret in written for secret in secrets)
 
 
+@pytest.mark.usefixtures("own_app")
 def test_requests_are_counted_by_route(world: World) -> None:
     world.ask(key="0123456789abcdef")
     world.ask(key="0123456789abcdef")

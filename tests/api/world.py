@@ -2,7 +2,7 @@
 
 import time
 import uuid
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import Any
 
@@ -10,7 +10,7 @@ from fastapi import FastAPI
 from pydantic import SecretStr
 from starlette.testclient import TestClient
 
-from api.app import create_app
+from api.app import build_context, create_app
 from api.context import Context
 from api.referrals.encryption.keys import make_key
 from api.settings import DEVELOPMENT_TENANT, Settings
@@ -49,18 +49,25 @@ class Clock:
 
 @dataclass
 class World:
-    """The application, and what signs for it."""
+    """The application, and what signs for it. `shared`: an application to take, with a context of this world's own."""
 
     url: str
     private_key: str
     public_key_file: Path
     entra: Entra
     clock: Clock = field(default_factory=Clock)
+    shared: FastAPI | None = None
     app: FastAPI = field(init=False)
     client: TestClient = field(init=False)
 
     def __post_init__(self) -> None:
-        self.app = create_app(self.settings, keys=KeySet(self.entra.document), clock=self.clock)
+        keys = KeySet(self.entra.document)
+        if self.shared is None:
+            self.app = create_app(self.settings, keys=keys, clock=self.clock)
+        else:
+            self.app = self.shared
+            own = build_context(self.settings, keys, self.clock, lambda: uuid.uuid4().hex)
+            self.app.state.context = replace(own, metrics=self.context.metrics)
         self.client = TestClient(self.app, raise_server_exceptions=False)
 
     @property

@@ -10,13 +10,12 @@ from playwright.sync_api import BrowserContext
 
 from api.database import open_database
 from api.migrations import migrate
-from api.models import Base
 from api.people.demo import read_demo_people, seed_demo_people
 from api.settings import DEVELOPMENT_TENANT
 from bot.gateway.app import create_app
 from bot.gateway.keys import make_development_keys
 from bot.gateway.settings import Settings as GatewaySettings
-from tests.api.databases import make_database
+from tests.api.databases import empty, make_database
 from tests.browser.chromium import browser as browser
 from tests.browser.chromium import context as context
 from tests.browser.chromium import context_options as context_options
@@ -73,8 +72,7 @@ def served_desk(gateway: GatewaySettings, database_url: str) -> Iterator[Desk]:
 def desk(served_desk: Desk) -> Desk:
     """Return the console with the demo people and nothing else."""
     with served_desk.context.database.write() as session:
-        for table in reversed(Base.metadata.sorted_tables):
-            session.execute(table.delete())
+        empty(session)
         seed_demo_people(session, read_demo_people(ROOT / "demo/people.yml"), DEVELOPMENT_TENANT)
     return served_desk
 
