@@ -26,13 +26,13 @@ def nearest_by_words(questions: Sequence[str], others: Sequence[str]) -> list[Ne
     """Return for each question the line with the most like words, in whatever order.
 
     The likeness is the greater of two: the share of words that both have (Jaccard), and rapidfuzz's
-    token_sort_ratio, which sees through misspellings.
+    token_sort_ratio, which sees through misspellings. (Each line is sorted once, and not again for each pair.)
     """
     ours, theirs = [_words(text) for text in questions], [_words(text) for text in others]
     spelled: Matrix = process.cdist(
-        [" ".join(words) for words in ours],
-        [" ".join(words) for words in theirs],
-        scorer=fuzz.token_sort_ratio,
+        [" ".join(sorted(words)) for words in ours],
+        [" ".join(sorted(words)) for words in theirs],
+        scorer=fuzz.ratio,
         dtype=np.float32,
     )
     return _nearest(np.maximum(_shared(ours, theirs), spelled / 100))

@@ -9,6 +9,7 @@ from typing import NamedTuple
 
 import yaml
 
+from contracts.yaml_files import SAFE_LOADER
 from tools.content.problems import Problem, did_you_mean
 
 TEXT = "tag:yaml.org,2002:str"
@@ -98,6 +99,13 @@ class YamlLines:
             self.report(self.line_of(node), "Put this line in quotation marks: what stands after `#` is lost.")
 
     def _compose(self, text: str) -> yaml.Node | None:
+        try:
+            return yaml.compose(text, Loader=SAFE_LOADER)
+        except yaml.YAMLError:
+            # The slow loader says the same in words that an editor understands.
+            return self._compose_slowly(text)
+
+    def _compose_slowly(self, text: str) -> yaml.Node | None:
         try:
             return yaml.compose(text, Loader=yaml.SafeLoader)
         except yaml.MarkedYAMLError as error:
