@@ -1,7 +1,7 @@
 """Opens the database, SQLite or PostgreSQL, and hands out transactions. Knows no table."""
 
 import time
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from contextlib import ExitStack, contextmanager
 from dataclasses import dataclass
 from functools import cache
@@ -77,6 +77,12 @@ def insert_row(session: Session, row: Base) -> None:
     """Insert a row by itself, at once. What sorts the changes of a whole session takes much longer."""
     names = inspect(type(row)).column_attrs.keys()
     session.connection().execute(_insert_into(type(row)), {name: getattr(row, name) for name in names})
+
+
+def insert_rows(session: Session, table: type[Base], rows: Sequence[dict[str, Any]]) -> None:
+    """Insert many rows of one table at once; each has a value for every column."""
+    if rows:
+        session.connection().execute(_insert_into(table), rows)
 
 
 @cache

@@ -1,4 +1,7 @@
-"""Fills a development database: the demo people, a directory around them, and the courses. Run again, it adds only."""
+"""Fills a development database: the demo people, a directory around them, the courses, and who completed which.
+
+Run again, it adds only.
+"""
 
 from datetime import date
 from pathlib import Path
@@ -9,7 +12,10 @@ from api.people import repository as people
 from api.people.demo import read_demo_people, seed_demo_people
 from api.people.import_staff import import_staff
 from api.people.synthetic import read_shape, write_directory
+from api.training.courses import repository as catalogue
 from api.training.courses.catalogue import read_catalogue, seed_catalogue
+from api.training.records import repository as records
+from api.training.records.synthetic import Training, invent_completions, read_training
 
 
 def seed_demo(session: Session, people_file: Path, tenant: str, today: date) -> None:
@@ -23,3 +29,14 @@ def seed_demo(session: Session, people_file: Path, tenant: str, today: date) -> 
     courses = people_file.with_name("courses.yml")
     if courses.is_file():
         seed_catalogue(session, read_catalogue(courses), today)
+    completions = people_file.with_name("completions.yml")
+    if completions.is_file() and not records.has_completions(session):
+        _seed_completions(session, read_training(completions), tenant, today)
+
+
+def _seed_completions(session: Session, training: Training, tenant: str, today: date) -> None:
+    everybody = people.list_present(session, tenant, today)
+    recorder = next(person.id for person in everybody if "learning" in person.roles)
+    managers, mandatory = people.list_manager_ids(session), catalogue.list_mandatory(session)
+    invented = invent_completions(training, everybody, managers, mandatory, recorder, today)
+    records.add_completions(session, invented)

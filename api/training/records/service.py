@@ -10,7 +10,7 @@ from api.people.relations import require_role
 from api.people.service import require_person, summarise
 from api.training.bookings import repository as bookings
 from api.training.courses import repository as courses
-from api.training.courses.models import Audience, Course
+from api.training.courses.models import Course
 from api.training.courses.views import CourseNameView
 from api.training.records import repository
 from api.training.records.models import Completion
@@ -47,19 +47,18 @@ def list_owed_by(act: Act, person: Person) -> list[Owed]:
 def report_compliance(act: Act) -> ComplianceView:
     """Return how far each service is with each mandatory course. Raises RoleNeededError."""
     require_role(act.me, act.may)
-    required: dict[tuple[str, str], list[bool]] = defaultdict(list)
-    mandatory = courses.list_mandatory(act.session)
-    done = _valid_completions(act, mandatory)
-    managers = people.list_manager_ids(act.session)
-    for person in people.list_present(act.session, act.me.tenant, act.today):
-        for course in mandatory:
-            if course.mandatory_for == Audience.EVERYONE or person.id in managers:
-                required[person.service, course.id].append((person.id, course.id) in done)
-    titles = {course.id: course.title for course in mandatory}
-    rows = [_show_row(service, course_id, titles[course_id], marks) for (service, course_id), marks in required.items()]
-    rows.sort(key=lambda row: (row.service, row.course.title))
-    everything = [mark for marks in required.values() for mark in marks]
-    return ComplianceView(target_percent=TARGET_PERCENT, percent=_percent(everything), rows=rows)
+    rows = [
+        ComplianceRowView(
+            service=row.service,
+            course=CourseNameView(id=row.course_id, title=row.title),
+            required=row.required,
+            done=row.done,
+            percent=_percent(row.done, row.required),
+        )
+        for row in repository.count_compliance(act.session, act.me.tenant, act.today)
+    ]
+    percent = _percent(sum(row.done for row in rows), sum(row.required for row in rows))
+    return ComplianceView(target_percent=TARGET_PERCENT, percent=percent, rows=rows)
 
 
 def show_completion(completion: Completion, course: Course) -> CompletionView:
@@ -114,19 +113,5 @@ def _owed_by_person(act: Act, persons: Sequence[Person]) -> dict[str, list[Owed]
     }
 
 
-def _valid_completions(act: Act, mandatory: Sequence[Course]) -> set[tuple[str, str]]:
-    return set(repository.list_valid(act.session, [course.id for course in mandatory], act.today))
-
-
-def _show_row(service: str, course_id: str, title: str, marks: list[bool]) -> ComplianceRowView:
-    return ComplianceRowView(
-        service=service,
-        course=CourseNameView(id=course_id, title=title),
-        required=len(marks),
-        done=sum(marks),
-        percent=_percent(marks),
-    )
-
-
-def _percent(marks: list[bool]) -> float:
-    return round(100 * sum(marks) / len(marks), 1) if marks else 100.0
+def _percent(done: int, required: int) -> float:
+    return round(100 * done / required, 1) if required else 100.0
