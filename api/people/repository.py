@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from datetime import date
 from typing import Any
 
-from sqlalchemy import ColumnElement, bindparam, exists, func, or_, select, tuple_
+from sqlalchemy import ColumnElement, bindparam, exists, func, or_, select, tuple_, update
 from sqlalchemy.orm import Session
 
 from api.database import upsert, upsert_many
@@ -87,6 +87,11 @@ def store_person(session: Session, values: dict[str, Any]) -> None:
     """Add a person, or change what is known of them."""
     change = {name: value for name, value in values.items() if name != "id"}
     session.execute(upsert(session, Person, values, keys=["id"], change=change))
+
+
+def mark_leavers(session: Session, person_ids: Sequence[str], left_on: date) -> None:
+    """Note for many people that they have left by a day."""
+    session.execute(update(Person).where(Person.id.in_(person_ids)).values(left_on=left_on))
 
 
 def store_people(session: Session, people: Sequence[dict[str, Any]]) -> None:

@@ -2,7 +2,7 @@
 
 from collections import Counter
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from api.people.models import Person
 from api.people.staff_rows import Rejection, StaffRow
@@ -29,6 +29,11 @@ class Known:
             emails={person.email: numbers[person.id] for person in people if person.email},
             objects={person.object_id: numbers[person.id] for person in people},
         )
+
+    def without(self, missing: Iterable[Person]) -> "Known":
+        """Return the same but for people who have left: nobody in the file can have them as their manager."""
+        gone = {person.id for person in missing}
+        return replace(self, ids={number: id_ for number, id_ in self.ids.items() if id_ not in gone})
 
 
 def check_rows(rows: list[StaffRow | Rejection], known: Known) -> tuple[list[StaffRow], list[Rejection]]:
