@@ -20,6 +20,7 @@ from actions.speaking import SpeakingAction
 from actions.staff_api import StaffApi, make_app_tokens
 from actions.training.register import training_desk
 from contracts.articles import Article
+from contracts.trust import trusted
 
 ACTIONS: tuple[type[SpeakingAction], ...] = (
     AnswerQuestion,
@@ -43,7 +44,7 @@ class _Executor(ActionExecutor):  # type: ignore[misc]
 def create_server(settings: Settings) -> Sanic[Any, Any]:
     """Return the server, ready to run. Raises OSError (a missing key) or ArticleError (a broken article)."""
     articles = Library(settings.knowledge_dir)
-    api = StaffApi(settings.api_url, make_app_tokens(settings), httpx.AsyncClient())
+    api = StaffApi(settings.api_url, make_app_tokens(settings), httpx.AsyncClient(verify=trusted()))
     server: Sanic[Any, Any] = create_app(make_executor(articles, api, settings.public_key), cors_origins="")
     return server
 

@@ -12,6 +12,8 @@ import httpx
 import msal  # type: ignore[import-untyped]
 from msal.exceptions import MsalError  # type: ignore[import-untyped]
 
+from contracts.trust import trusted
+
 TIMEOUT_SECONDS = 1.5
 
 
@@ -70,13 +72,13 @@ def open_client(authority: str, client_id: str, client_secret: str) -> Any:
             client_id,
             client_credential=client_secret,
             authority=authority,
-            http_client=httpx.Client(timeout=TIMEOUT_SECONDS),
+            http_client=httpx.Client(verify=trusted(), timeout=TIMEOUT_SECONDS),
         )
     return msal.ConfidentialClientApplication(
         client_id,
         client_credential=client_secret,
         oidc_authority=_secure(authority),
-        http_client=_LocalClient(timeout=TIMEOUT_SECONDS),
+        http_client=_LocalClient(verify=trusted(), timeout=TIMEOUT_SECONDS),
     )
 
 

@@ -32,6 +32,7 @@ from bot.gateway.turns import Turns
 from bot.gateway.urgent_watch import UrgentWatch, make_watch
 from bot.gateway.web_pages import Pages, notice_routes, page_routes, static_files
 from contracts.security_headers import SecurityHeaders
+from contracts.trust import trusted
 
 if TYPE_CHECKING:
     from bot.gateway.teams.mounting import Microsoft, TeamsChannel
@@ -45,7 +46,12 @@ def create_app(settings: Settings, microsoft: "Microsoft | None" = None) -> Fast
     key = read_signing_key(settings)
     issuer = LocalIssuer.load(settings) if settings.local_identity else None
     # Our own parts are called by their own address, never through a proxy that the environment names.
-    client = httpx.AsyncClient(trust_env=False, follow_redirects=False, limits=httpx.Limits(max_connections=200))
+    client = httpx.AsyncClient(
+        verify=trusted(by_environment=False),
+        trust_env=False,
+        follow_redirects=False,
+        limits=httpx.Limits(max_connections=200),
+    )
     identity, watch = Identity(make_validator(settings, issuer)), make_watch(settings.var_dir)
     metrics, prepared, tokens = Metrics(), PreparedReplies.load(), FeedbackTokens(key)
     rasa = Rasa(settings.rasa_url, key, client)

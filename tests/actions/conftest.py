@@ -11,6 +11,7 @@ from actions.server import make_executor
 from actions.settings import DEVELOPMENT_API, DEVELOPMENT_CLIENT, DEVELOPMENT_TENANT
 from actions.staff_api import StaffApi
 from contracts.app_tokens import AppTokens
+from contracts.trust import trusted
 from tests.actions.articles import make_articles
 from tests.actions.staff_api_edge import StaffApiEdge, serve
 from tests.actions.turning import Conversation
@@ -41,7 +42,7 @@ def edge() -> Iterator[StaffApiEdge]:
 async def conversation(edge: StaffApiEdge, keys: tuple[str, str]) -> AsyncIterator[Conversation]:
     private, public = keys
     tokens = AppTokens.local(edge.url, DEVELOPMENT_TENANT, DEVELOPMENT_CLIENT, "made-up", DEVELOPMENT_API)
-    async with httpx.AsyncClient(trust_env=False) as client:
+    async with httpx.AsyncClient(verify=trusted(), trust_env=False) as client:
         executor = make_executor(make_articles(), StaffApi(edge.url, tokens, client), public)
         yield Conversation(executor, private)
     tokens.forget()

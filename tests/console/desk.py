@@ -17,6 +17,7 @@ from api.context import Context
 from api.people.demo import read_demo_people
 from api.settings import DEVELOPMENT_TENANT
 from bot.gateway.settings import Settings as GatewaySettings
+from contracts.trust import trusted
 from tests.api.world import Clock
 from tests.browser.conftest import ROOT
 
@@ -70,7 +71,7 @@ class Desk:
     def client(self, person: str) -> httpx.Client:
         """Return a client that sits at the console as a demo person."""
         name, value = self.seat(person)
-        return httpx.Client(base_url=self.url, cookies={name: value}, trust_env=False, timeout=20)
+        return httpx.Client(base_url=self.url, cookies={name: value}, verify=trusted(), trust_env=False, timeout=20)
 
     def send(
         self, client: httpx.Client, path: str, values: dict[str, Any] | None = None, **more: Any

@@ -17,6 +17,7 @@ from msal.exceptions import MsalError  # type: ignore[import-untyped]
 
 from bot.gateway.settings import Settings
 from contracts.app_tokens import open_client
+from contracts.trust import trusted
 
 CONNECTOR = "https://api.botframework.com"
 AUTHORITY = "https://login.microsoftonline.com"
@@ -83,13 +84,13 @@ def _certified(authority: str, client_id: str, path: Path) -> Any:
         client_id,
         client_credential=read_certificate(path),
         authority=authority,
-        http_client=httpx.Client(timeout=TIMEOUT_SECONDS),
+        http_client=httpx.Client(verify=trusted(), timeout=TIMEOUT_SECONDS),
     )
 
 
 def _managed_identity(client_id: str) -> Any:
     identity = msal.UserAssignedManagedIdentity(client_id=client_id)
-    return msal.ManagedIdentityClient(identity, http_client=httpx.Client(timeout=TIMEOUT_SECONDS))
+    return msal.ManagedIdentityClient(identity, http_client=httpx.Client(verify=trusted(), timeout=TIMEOUT_SECONDS))
 
 
 def _ask_entra(client: Any) -> dict[str, Any]:
