@@ -16,7 +16,7 @@ from bot.nlu.components.component import Component, read_json, write_json
 from bot.nlu.components.featurizer import VECTORS
 from bot.nlu.components.reader import READING
 from bot.nlu.components.requests import REQUEST
-from bot.nlu.conversation_turns import TASKS, intent_for, settled
+from bot.nlu.conversation_turns import intent_for, settled
 from bot.nlu.importer import ASK_QUESTION
 from bot.nlu.knowledge_index import build_index, read_index, write_index
 from bot.nlu.known_vectors import KnownVectors
@@ -57,9 +57,7 @@ class ArticleSelector(Component):
         articles = read_articles(settings.knowledge_dir)
         if not articles:
             return self.keep()
-        # Requests have a step of their own; as lines that no article answers they would only make it hesitate.
-        examples = (example for example in training_data.intent_examples if example.get(INTENT) not in TASKS)
-        messages = [message for message in examples if message.get(VECTORS) is not None]
+        messages = [message for message in training_data.intent_examples if message.get(VECTORS) is not None]
         lines = TrainingLines(
             clauses=[message.get(READING).clauses[0] for message in messages],
             encodings=[message.get(VECTORS).encoding(0) for message in messages],
