@@ -43,6 +43,9 @@ TASKS = frozenset(
 )
 # An intent this likely is meant when no article answers.
 LIKELY_ENOUGH = 0.2
+# Words that steer the conversation; over them only a plain request prevails, and never a mere fragment of one.
+PLAIN_WORDS = COMMANDS | {"greet", "thank", "choose_first", "choose_second", "choose_third", "ask_identity"}
+FRAGMENTS, PLAIN_REQUEST = frozenset({"inform", "change_answer"}), 0.95
 # From here on an article answers a message, and it takes more for a request.
 SURELY_ANSWERED = 0.6
 # Rasa answers these by itself, without an action.
@@ -69,7 +72,7 @@ def intent_for(
 ) -> dict[str, Any]:
     """Return the intent that stands; `ranking` has the classifier's best first, `request` what is to be done."""
     intent = _without_empty_question(ranking, selection)
-    if request and request.is_made(is_answered=is_surely_answered(selection)):
+    if request and request.is_made(is_answered=is_surely_answered(selection)) and not _is_plain_word(intent, request):
         intent = {"name": request.intent, "confidence": request.confidence}
     name, confidence = str(intent["name"]), float(intent["confidence"])
     if NEGATED_WORDS.get(name, frozenset()) & reading.clauses[0].negated:
@@ -88,6 +91,13 @@ def settled(selection: Selection, intent: dict[str, Any], familiarity: float = 1
     if outside or (selection.decision == "clarify" and familiarity < FAMILIAR):
         return replace(selection, decision="none", articles=())
     return selection
+
+
+def _is_plain_word(intent: dict[str, Any], request: Request) -> bool:
+    """Say whether the message steers the conversation, and is no request: "please cancel" names nothing to cancel."""
+    if intent["name"] not in PLAIN_WORDS or float(intent["confidence"]) < SURE_OF_COMMAND:
+        return False
+    return request.intent in FRAGMENTS or request.any_request < PLAIN_REQUEST
 
 
 def is_surely_answered(selection: Selection) -> bool:

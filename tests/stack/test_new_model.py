@@ -21,8 +21,8 @@ FIRST, FOLLOW_UP, ARTICLE = "whats viva engage", "how do i get on it", "channels
 OTHERS = ("When is pay day?", "how do i report sick", "who is the chief executive", "what is a PDR")
 IN_USE = "A newly trained model is in use"
 SECONDS_TO_TAKE_IT = 180.0
-# One model is about as much; two of them at once are only there while the new one is loaded.
-MOST_GROWTH_MB = 80
+# A model with its words is about 120 MB; two of them at once are only there while the new one is loaded.
+MOST_GROWTH_MB = 160
 SECONDS_TO_SETTLE = 4
 NEW_WORDS = "This sentence was written while the assistant was running."
 
