@@ -112,7 +112,7 @@ def assert_each_once(world: World, commands: list[Command]) -> None:
 
 
 def test_each_command_has_one_effect_however_often_it_is_sent(world: World, place: Place, prove: bool) -> None:
-    commands = make_commands(world, 10_000 if prove else 120)
+    commands = make_commands(world, 10_000 if prove else 60)
     place.start()
     senders = place.senders(CLIENTS)
 
