@@ -31,7 +31,8 @@ def read_words(root: Path, knowledge: Path) -> Words:
         read_articles(knowledge),
         {path.stem: path for path in knowledge.glob("*/*.md")},
         {name: [str(one["text"]) for one in wordings] for name, wordings in responses.items()},
-        dict(_first_action(rule["steps"]) for rule in rules if "intent" in rule["steps"][0]),
+        # A rule with a condition is for a conversation that is under way; here, each question stands alone.
+        dict(_first_action(r["steps"]) for r in rules if "intent" in r["steps"][0] and "condition" not in r),
     )
 
 
