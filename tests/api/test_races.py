@@ -18,7 +18,7 @@ from api.migrations import migrate
 from api.training.bookings import service
 from api.training.sessions import repository
 from api.training.sessions.models import TrainingSession
-from tests.api.courses import add_course, add_people, add_session, places_taken
+from tests.api.courses import add_course, add_people, add_session, places_taken, told
 from tests.api.databases import ENGINES, make_database
 from tests.api.rivals import Race, count_holding, count_waiting
 from tests.api.world import World
@@ -94,6 +94,7 @@ def test_with_the_guard_removed_the_same_race_overbooks(
             rivals = add_people(world, 40)
             race = start_race(world, 1, rivals)
             monkeypatch.setattr(repository, "take_place", take_place_without_guard)
+            monkeypatch.setattr(repository, "has_place", lambda _: True)
             start = threading.Barrier(20)
 
             def look_then_book(rival: str) -> None:
@@ -104,6 +105,24 @@ def test_with_the_guard_removed_the_same_race_overbooks(
             with ThreadPoolExecutor(20) as pool:
                 list(pool.map(look_then_book, rivals))
             assert count_holding(world, race.session_id) > PLACES
+
+
+def test_who_finds_the_last_place_gone_leaves_nothing_behind(world: World, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Everybody thinks that there is a place: all is written, the place is refused, and it is all taken back."""
+    monkeypatch.setattr(repository, "has_place", lambda _: True)
+    rivals = add_people(world, 40)
+    race = start_race(world, 1, rivals)
+    waits = race.rivals[::2]
+
+    def book(rival: str) -> str:
+        join = rival in waits
+        return race.act(rival, lambda act: service.book_place(act, race.session_id, None, join_waiting_list=join))
+
+    with ThreadPoolExecutor(20) as pool:
+        results = Counter(pool.map(book, rivals))
+    assert places_taken(world, race.session_id) == (PLACES, PLACES)
+    assert results["ok"] == PLACES + count_waiting(world, race.session_id)
+    assert Counter(told(world)) == {"booked": PLACES, "waiting": results["ok"] - PLACES}
 
 
 def test_one_person_at_two_places_at_once_gets_one(world: World) -> None:
