@@ -30,12 +30,15 @@ from api.training.sessions.service import require_session
 def book_place(act: Act, session_id: str, person_id: str | None, *, join_waiting_list: bool) -> Booking:
     """Take a place for somebody, or join the waiting list. Raises NotFoundError or a TrainingError."""
     person = require_person(act.session, act.me, person_id, act.may)
-    people.lock_person(act.session, person.id)
-    engagements = repository.list_engagements(act.session, person.id)
     session = require_session(act, session_id)
     require_bookable(act, session)
+    has_place = sessions.has_place(session)
+    if has_place or join_waiting_list:
+        # For who is refused nothing is written, so they need not be held.
+        people.lock_person(act.session, person.id)
+    engagements = repository.list_engagements(act.session, person.id)
     require_no_booking(engagements, session.course_id)
-    if sessions.has_place(session):
+    if has_place:
         booking = _book_as_read(act, person, engagements, session)
         if booking is not None:
             return booking
