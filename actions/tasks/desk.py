@@ -120,11 +120,12 @@ class Desk:
     def _may_answer(work: Work, kind: Kind, fresh: Kind | None) -> bool:
         """Say whether the message may be an answer, though it sounds like the beginning of something else.
 
-        "Can't make Tuesday" while a date is asked for begins another task; "the Bootle one please" does not.
+        "Can't make Tuesday" while a date is asked for begins another task; "the Bootle one please" does not, nor does
+        "yes, put me on it".
         """
         if fresh is None or fresh is kind or fresh.name in LOOKING:
             return True
-        return len(work.heard.text.split()) <= FEW_WORDS
+        return len(work.heard.text.split()) <= FEW_WORDS or (fresh.name == "offer" and work.heard.yes)
 
     async def _begin(self, work: Work, paused: Task | None) -> "Taken | None":
         """Begin what the message asks for, when it asks for a task."""

@@ -40,7 +40,8 @@ class Find(Kind):
         places = places_meant(heard.text, sessions)
         meant = _meant(work, courses)
         if not meant and words_of(_without_places(heard.text, sessions)):
-            if work.turn.decision == "answer":
+            # What there is on a day is looked up; no article tells it.
+            if work.turn.decision == "answer" and not heard.when:
                 raise NotATaskError
             buttons = [button("Which courses are there?"), button("How do I apply for external training?")]
             work.say("utter_nothing_found", Outcome.DONE, buttons)

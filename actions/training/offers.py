@@ -8,6 +8,7 @@ from actions.tasks.kinds import Kind
 from actions.tasks.task import Task
 from actions.tasks.work import Work, button
 from actions.training.bookings import booking_buttons, describe_booking, list_bookings, listed_bookings, meant_bookings
+from actions.training.cancelling import Cancel
 from actions.training.written import read_invites, say_booked
 from contracts.outcomes import Outcome
 
@@ -19,7 +20,11 @@ class Offer(Kind):
 
     async def begin(self, work: Work, task: Task | None = None) -> Task | None:
         """Find the offer and ask for a yes to what was said."""
-        offered = [booking for booking in await list_bookings(work) if booking["state"] == "offered"]
+        bookings = await list_bookings(work)
+        offered = [booking for booking in bookings if booking["state"] == "offered"]
+        if not offered and bookings and work.turn.intent == "decline_offer":
+            # "I no longer need my place": it was theirs already.
+            return Task(Cancel.name)
         if not offered:
             work.say("utter_nothing_offered_to_you", Outcome.DONE, [button("What am I booked on?")])
             return None

@@ -6,7 +6,7 @@ from typing import Any
 from bot.nlu.aspects import PATTERNS
 from bot.nlu.familiarity import FAMILIAR
 from bot.nlu.reading import Reading
-from bot.nlu.requests import Request
+from bot.nlu.requests import FRAGMENTS, Request
 from bot.nlu.selection import Selection
 
 ASK_QUESTION, OUT_OF_SCOPE = "ask_question", "out_of_scope"
@@ -45,9 +45,7 @@ TASKS = frozenset(
 LIKELY_ENOUGH = 0.2
 # Words that steer the conversation; over them only a plain request prevails, and never a mere fragment of one.
 PLAIN_WORDS = COMMANDS | {"greet", "thank", "choose_first", "choose_second", "choose_third", "ask_identity"}
-FRAGMENTS, PLAIN_REQUEST = frozenset({"inform", "change_answer"}), 0.95
-# From here on an article answers a message, and it takes more for a request.
-SURELY_ANSWERED = 0.6
+PLAIN_REQUEST = 0.95
 # Rasa answers these by itself, without an action.
 SPOKEN_AT_ONCE = frozenset({"greet", "thank", "goodbye", "ask_identity", "ask_capabilities"})
 SURE_OF_ANYTHING = 0.3
@@ -72,7 +70,7 @@ def intent_for(
 ) -> dict[str, Any]:
     """Return the intent that stands; `ranking` has the classifier's best first, `request` what is to be done."""
     intent = _without_empty_question(ranking, selection)
-    if request and request.is_made(is_answered=is_surely_answered(selection)) and not _is_plain_word(intent, request):
+    if request and request.is_made(_answered(selection)) and not _is_plain_word(intent, request):
         intent = {"name": request.intent, "confidence": request.confidence}
     name, confidence = str(intent["name"]), float(intent["confidence"])
     if NEGATED_WORDS.get(name, frozenset()) & reading.clauses[0].negated:
@@ -100,9 +98,8 @@ def _is_plain_word(intent: dict[str, Any], request: Request) -> bool:
     return request.intent in FRAGMENTS or request.any_request < PLAIN_REQUEST
 
 
-def is_surely_answered(selection: Selection) -> bool:
-    """Say whether an article answers, and is not just a little likelier than the others."""
-    return selection.decision == "answer" and selection.ranking[0][1] >= SURELY_ANSWERED
+def _answered(selection: Selection) -> float:
+    return selection.ranking[0][1] if selection.decision == "answer" else 0.0
 
 
 def _without_empty_question(ranking: list[dict[str, Any]], selection: Selection) -> dict[str, Any]:

@@ -12,8 +12,8 @@ import onnxruntime
 from tokenizers import Tokenizer
 
 WIDTH, PIECE_WIDTH = 384, 64
-# What the graph gives; one that was built before it gave both is built anew.
-OUTPUTS = ["vectors", "pieces"]
+# What the graph gives; one that was built before it gave all three is built anew.
+OUTPUTS = ["vectors", "wordings", "pieces"]
 # A question is short; what lies beyond this many word pieces (about 180 words) does not change what it is about.
 MAX_PIECES = 256
 
@@ -22,13 +22,20 @@ Vectors = npt.NDArray[np.float32]
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Encoding:
-    """One text: its unit vector, of shape (384,); and for each of its n word pieces, as it is meant in this text, its
-    number in the vocabulary (`ids`, of shape (n,)) and a unit vector (`pieces`, of shape (n, 64)). Signs are no pieces.
+    """One text: its unit vector, of shape (384,), which tells what it is about; another like it, `wording`, which tells
+    more of how it is put; and for each of its n word pieces, as it is meant in this text, its number in the vocabulary
+    (`ids`, of shape (n,)) and a unit vector (`pieces`, of shape (n, 64)). Signs are no pieces.
     """
 
     vector: Vectors
+    wording: Vectors
     ids: npt.NDArray[np.int64]
     pieces: Vectors
+
+    @property
+    def both(self) -> Vectors:
+        """What it is about and how it is put, as one unit vector of shape (768,)."""
+        return np.concatenate([self.vector, self.wording]).astype(np.float32) * np.float32(0.5**0.5)
 
 
 class EncoderError(Exception):
@@ -82,11 +89,11 @@ class Encoder:
         return np.stack([self.read(text).vector for text in texts])
 
     def read(self, text: str) -> Encoding:
-        """Return the vector of a text, and those of its word pieces."""
+        """Return the vectors of a text, and those of its word pieces."""
         ids = np.array([self._tokenizer.encode(text).ids], dtype=np.int64)
-        vectors, pieces = self._session.run(OUTPUTS, {"ids": ids})
+        vectors, wordings, pieces = self._session.run(OUTPUTS, {"ids": ids})
         words = self._is_word[ids[0]]
-        return Encoding(vectors[0], ids[0][words], pieces[0][words])
+        return Encoding(vectors[0], wordings[0], ids[0][words], pieces[0][words])
 
 
 def _word_pieces(tokenizer: Tokenizer) -> npt.NDArray[np.bool_]:

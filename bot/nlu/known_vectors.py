@@ -42,7 +42,7 @@ class KnownVectors:
         return np.stack([one.vector for one in self.read(texts)]) if texts else np.zeros((0, WIDTH), np.float32)
 
     def read(self, texts: Sequence[str]) -> list[Encoding]:
-        """Return the encodings of texts; those of word pieces in half precision."""
+        """Return the encodings of texts; wordings and word pieces in half precision."""
         digests = [hashlib.sha256(text.encode()).digest() for text in texts]
         self._asked.update(digests)
         new = {digest: text for digest, text in zip(digests, texts, strict=True) if digest not in self._kept}
@@ -67,6 +67,7 @@ class KnownVectors:
                 graph=np.array(self._graph),
                 digests=digests,
                 vectors=np.stack([one.vector for one in encodings]),
+                wordings=np.stack([one.wording for one in encodings]),
                 ids=np.concatenate([one.ids for one in encodings]).astype(np.int32),
                 pieces=np.concatenate([one.pieces for one in encodings]),
                 counts=np.array([len(one.ids) for one in encodings], dtype=np.int32),
@@ -75,7 +76,9 @@ class KnownVectors:
 
 
 def _in_half(encoding: Encoding) -> Encoding:
-    return Encoding(encoding.vector, encoding.ids, encoding.pieces.astype(np.float16))
+    return Encoding(
+        encoding.vector, encoding.wording.astype(np.float16), encoding.ids, encoding.pieces.astype(np.float16)
+    )
 
 
 def _read(file: Path, graph: str) -> dict[bytes, Encoding]:
@@ -84,12 +87,13 @@ def _read(file: Path, graph: str) -> dict[bytes, Encoding]:
         with np.load(file, allow_pickle=False) as stored:
             if str(stored["graph"]) != graph:
                 return {}
-            digests, vectors, ids, pieces = (stored[name] for name in ("digests", "vectors", "ids", "pieces"))
+            names = ("digests", "vectors", "wordings", "ids", "pieces")
+            digests, vectors, wordings, ids, pieces = (stored[name] for name in names)
             places = pairwise([0, *np.cumsum(stored["counts"]).tolist()])
         ids = ids.astype(np.int64)
         return {
-            digest.tobytes(): Encoding(vector, ids[start:end], pieces[start:end])
-            for digest, vector, (start, end) in zip(digests, vectors, places, strict=True)
+            digest.tobytes(): Encoding(vector, wording, ids[start:end], pieces[start:end])
+            for digest, vector, wording, (start, end) in zip(digests, vectors, wordings, places, strict=True)
         }
     except (OSError, ValueError, KeyError, zipfile.BadZipFile):
         return {}

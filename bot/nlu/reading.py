@@ -62,12 +62,15 @@ class Clause:
 class Reading:
     """A message as read: first the whole of what is meant, then its clauses when there are several.
 
+    `said` is all of it with its spelling corrected, also what is rejected: "not this one" is an answer too.
+
     `says_something` is false for figures, signs, and one letter again and again.
     """
 
     clauses: tuple[Clause, ...]
     personal_data: tuple[str, ...]
     keepable: bool
+    said: str
     says_something: bool = True
 
     def halves(self) -> Iterator[tuple[Clause, Clause]]:
@@ -96,7 +99,7 @@ def read(text: str, language: Language, spelling: Spelling) -> Reading:
     several = clauses if len(clauses) > 1 else []
     kinds = tuple(dict.fromkeys(span.label_ for span in typed.spans[PERSONAL_DATA]))
     says_something = any(WORD.fullmatch(token.text) for token in doc)
-    return Reading((whole, *several), kinds, not kinds and is_keepable(typed), says_something)
+    return Reading((whole, *several), kinds, not kinds and is_keepable(typed), doc.text.strip(), says_something)
 
 
 def lemmas_of(doc: Doc | Span) -> tuple[str, ...]:

@@ -1,26 +1,26 @@
 """Tells what the assistant is asked to do from everything else: by what a message is about, and by its wording."""
 
-from collections.abc import Sequence
+import json
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 
 import numpy as np
 import numpy.typing as npt
 
+from bot.nlu.encoder import Encoding, Vectors
 from bot.nlu.lexical_basis import LexicalBasis
-from bot.nlu.linear import LinearModel
+from bot.nlu.networks import Networks
 
 # The label of everything that is no request.
 OTHER = "other"
-WIDTH = 256
-# Chosen on training lines: how closely the examples are followed, how often a request counts beside the many other
-# lines, and how level the slope must be.
-STRENGTH, REQUEST_WEIGHT, TOLERANCE = 20.0, 2, 5e-5
-# A message is a request when this much speaks for one of them; where an article answers it, it takes more.
-IS_REQUEST, IS_REQUEST_THOUGH_ANSWERED = 0.4, 0.9
-# A clause of a story speaks for the whole from here on.
+WIDTH, NETWORKS = 512, 5
+# A message is a request when this much speaks for one; where an article is this sure to answer it, it takes more.
+# Chosen on left-out training lines.
+IS_REQUEST, SURELY_ANSWERED, IS_REQUEST_THOUGH_ANSWERED = 0.4, 0.9, 0.8
+# A clause of a story speaks for the whole from here on, unless it is what only a running task understands.
 CLEAR = 0.8
-Vectors = npt.NDArray[np.floating]  # type: ignore[type-arg]
+FRAGMENTS = frozenset({"inform", "change_answer"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,54 +35,74 @@ class Request:
     any_request: float
     is_whole: bool = True
 
-    def is_made(self, *, is_answered: bool) -> bool:
-        """Say whether the message asks for something to be done; `is_answered`: an article would answer it."""
-        if is_answered:
-            return self.is_whole and self.any_request >= IS_REQUEST_THOUGH_ANSWERED
-        return self.any_request >= IS_REQUEST
+    def is_made(self, answered: float) -> bool:
+        """Say whether the message asks for something to be done; `answered`: how sure it is that an article answers it,
+        0 when none would.
+        """
+        if answered and not self.is_whole:
+            return False
+        return self.any_request >= (IS_REQUEST_THOUGH_ANSWERED if answered >= SURELY_ANSWERED else IS_REQUEST)
 
 
 @dataclass(frozen=True, slots=True)
 class RequestModel:
-    """A linear model over sentence vectors and wording together."""
+    """Networks over what a text is about, how it is put, and its very words.
 
+    `lines` are the requests it learned from, as plain text, so that what a button says is never misunderstood.
+    """
+
+    lines: dict[str, str]
     basis: LexicalBasis
-    model: LinearModel
+    networks: Networks
 
     @classmethod
-    def fit(cls, texts: Sequence[str], vectors: Vectors, labels: npt.NDArray[np.str_]) -> "RequestModel":
-        """Fit on lines with their sentence vectors, shape (lines, width); `labels` has OTHER for what is no request.
+    def fit(
+        cls, texts: Sequence[str], encodings: Sequence[Encoding], labels: npt.NDArray[np.str_], count: int = NETWORKS
+    ) -> "RequestModel":
+        """Fit on lines with their encodings; `labels` has OTHER for what is no request.
 
-        The directions of wording are found on requests and conversation; `texts` may hold many more lines.
+        The directions of wording are found on requests alone; `texts` may hold many more lines.
         """
-        spoken = [text for text, label in zip(texts, labels, strict=True) if label != OTHER]
-        basis = LexicalBasis.fit(spoken, min(WIDTH, len(spoken) - 1))
-        features = np.hstack([vectors, basis.vectors(texts)])
-        rows = np.repeat(np.arange(len(labels)), np.where(labels == OTHER, 1, REQUEST_WEIGHT))
-        return cls(basis, LinearModel.fit(features[rows], labels[rows], STRENGTH, TOLERANCE))
+        lines = {_plain(text): str(label) for text, label in zip(texts, labels, strict=True) if label != OTHER}
+        basis = LexicalBasis.fit(list(lines), min(WIDTH, len(lines) - 1))
+        features = np.stack([_features(basis, text, found) for text, found in zip(texts, encodings, strict=True)])
+        return cls(lines, basis, Networks.fit(features, labels, count))
 
-    def read(self, clauses: Sequence[tuple[str, Vectors]]) -> Request:
-        """Return the request of a message; its clauses with their vectors, the whole message first."""
-        whole, *parts = (self._read(text, vector) for text, vector in clauses)
-        if whole.any_request >= IS_REQUEST:
-            return whole
-        clear = [part for part in parts if part.any_request >= CLEAR]
-        return replace(max(clear, key=lambda part: part.confidence), is_whole=False) if clear else whole
+    def read(self, whole: tuple[str, Encoding], clauses: Iterable[tuple[str, Encoding]] = ()) -> Request:
+        """Return the request of a message; all that was said with its encoding, and its clauses with theirs."""
+        if learned := self.lines.get(_plain(whole[0])):
+            return Request(learned, 1.0, 1.0)
+        said = self._read(*whole)
+        if said.any_request >= IS_REQUEST:
+            return said
+        parts = [self._read(*clause) for clause in clauses]
+        clear = [part for part in parts if part.any_request >= CLEAR and part.intent not in FRAGMENTS]
+        return replace(max(clear, key=lambda part: part.confidence), is_whole=False) if clear else said
 
     def save(self, directory: Path) -> None:
         """Write it into a directory."""
+        (directory / "lines.json").write_text(json.dumps(self.lines, ensure_ascii=False), encoding="utf-8")
         self.basis.save(directory)
-        self.model.save(directory / "requests.npz")
+        self.networks.save(directory / "requests.npz")
 
     @classmethod
     def load(cls, directory: Path) -> "RequestModel":
         """Read what `save` wrote."""
-        return cls(LexicalBasis.load(directory), LinearModel.load(directory / "requests.npz"))
+        lines = json.loads((directory / "lines.json").read_text(encoding="utf-8"))
+        return cls(lines, LexicalBasis.load(directory), Networks.load(directory / "requests.npz"))
 
-    def _read(self, text: str, vector: Vectors) -> Request:
-        chances = self.model.probabilities(np.concatenate([vector, self.basis.vector(text)])[None])[0]
-        other = self.model.labels.index(OTHER)
+    def _read(self, text: str, encoding: Encoding) -> Request:
+        chances = self.networks.probabilities(_features(self.basis, text, encoding))
+        other = self.networks.labels.index(OTHER)
         any_request = 1.0 - float(chances[other])
         chances[other] = 0.0
         best = int(chances.argmax())
-        return Request(self.model.labels[best], float(chances[best]), any_request)
+        return Request(self.networks.labels[best], float(chances[best]), any_request)
+
+
+def _features(basis: LexicalBasis, text: str, encoding: Encoding) -> Vectors:
+    return np.concatenate([encoding.vector, encoding.wording, basis.vector(text)])
+
+
+def _plain(text: str) -> str:
+    return " ".join(text.casefold().strip(" ?.!").split())

@@ -23,9 +23,9 @@ HARMLESS, MIXED = "none", "mixed"
 CLAUSE_END = re.compile(r"(?<=[.?!])\s+|,\s|\s(?:but|and|so|because|then|or)\s", re.IGNORECASE)
 SHORTEST_CLAUSE = 3
 # Of each article: twice as many lines take four times as long to fit, and tell the classifier nothing new.
-EXAMPLES_SEEN = 30
-# What staff ask to be done is harmless too: "I have to pull out of first aid" is no cry for help. So many of each.
-REQUESTS, REQUESTS_SEEN = Path("data") / "training.yml", 60
+EXAMPLES_SEEN = 20
+# What staff ask to be done is harmless too: "I have to pull out of first aid" is no cry for help. Of each, at most.
+REQUESTS, REQUESTS_SEEN = Path("data") / "training", 400
 # Chosen on the training lines, each scored by a model that had not seen it.
 STEEPNESS, OFFSET, COST, KIND_COST = 8.0, 1.0, 0.1, 5.0
 # Enough for the rows that are asked for again and again; a third of the time with scikit-learn's default is saved.
@@ -62,7 +62,7 @@ def train_urgent_help(settings: Settings) -> None:
     """Write VAR_DIR/urgent/classifier.npz, and the manifest with its hash."""
     lines = read_lines(LINES, settings.knowledge_dir, REQUESTS)
     known = KnownVectors.load(settings.encoder_dir)
-    urgent, harmless = known.encode(lines.urgent), known.encode(lines.harmless)
+    urgent, harmless = (np.stack([one.both for one in known.read(texts)]) for texts in (lines.urgent, lines.harmless))
     directory = settings.var_dir / "urgent"
     directory.mkdir(parents=True, exist_ok=True)
     file = directory / "classifier.npz"
@@ -84,7 +84,8 @@ def read_lines(directory: Path, knowledge_dir: Path, requests: Path | None = Non
             lines.add(content["kind"], clauses_of(texts))
     for article in read_articles(knowledge_dir).values():
         lines.add(HARMLESS, list(article.examples[:EXAMPLES_SEEN]))
-    for entry in read_yaml(requests)["nlu"] if requests else ():
+    files = sorted(requests.glob("*.yml")) if requests else []
+    for entry in (entry for path in files for entry in read_yaml(path)["nlu"]):
         lines.add(HARMLESS, _spread([line.removeprefix("- ") for line in entry["examples"].splitlines()]))
     return lines
 

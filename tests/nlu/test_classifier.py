@@ -19,9 +19,9 @@ class Clauses(ClauseVectors):
     def __init__(self, *vectors: list[float]) -> None:
         super().__init__(None, ("",) * len(vectors))
         nothing = np.zeros(0, dtype=np.int64)
+        rows = [np.array(vector, dtype=np.float32) for vector in vectors]
         self._encodings = {
-            number: Encoding(np.array(vector, dtype=np.float32), nothing, np.zeros((0, 1), dtype=np.float32))
-            for number, vector in enumerate(vectors)
+            number: Encoding(row, row, nothing, np.zeros((0, 1), dtype=np.float32)) for number, row in enumerate(rows)
         }
 
 

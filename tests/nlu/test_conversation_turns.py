@@ -19,7 +19,7 @@ def settle(
     clauses: int = 1,
 ) -> str:
     clause = Clause("text", (), topics or {}, negated, asks=False)
-    reading = Reading((clause,) * clauses, (), keepable=True)
+    reading = Reading((clause,) * clauses, (), keepable=True, said="text")
     return str(intent_for([{"name": name, "confidence": confidence}], reading, selection)["name"])
 
 
@@ -50,14 +50,14 @@ def test_what_is_quite_unclear_is_a_question_when_an_article_answers() -> None:
 
 def test_a_question_that_no_article_answers_leaves_the_word_to_the_next_intent() -> None:
     ranking = [{"name": ASK_QUESTION, "confidence": 0.6}, {"name": "thank", "confidence": 0.3}]
-    reading = Reading((Clause("text", (), {}, frozenset(), asks=False),), (), keepable=True)
+    reading = Reading((Clause("text", (), {}, frozenset(), asks=False),), (), keepable=True, said="text")
     assert intent_for(ranking, reading, NOTHING)["name"] == "thank"
     assert intent_for(ranking, reading, ANSWER)["name"] == ASK_QUESTION
 
 
 def test_an_offer_that_is_surer_than_the_next_intent_stays_a_question() -> None:
     ranking = [{"name": ASK_QUESTION, "confidence": 0.6}, {"name": "thank", "confidence": 0.3}]
-    reading = Reading((Clause("text", (), {}, frozenset(), asks=False),), (), keepable=True)
+    reading = Reading((Clause("text", (), {}, frozenset(), asks=False),), (), keepable=True, said="text")
     offer = Selection("clarify", ("pay",), (("pay", 0.4),))
     assert intent_for(ranking, reading, offer)["name"] == ASK_QUESTION
 

@@ -24,8 +24,8 @@ DOMAIN = read("domain.yml")
 INTENTS: list[str] = DOMAIN["intents"]
 LINES = {
     entry["intent"]: [line.removeprefix("- ") for line in entry["examples"].splitlines()]
-    for name in ("data/nlu.yml", "data/training.yml")
-    for entry in read(name)["nlu"]
+    for path in (ROOT / "data/nlu.yml", *(ROOT / "data/training").glob("*.yml"))
+    for entry in read_yaml(path)["nlu"]
 }
 RULES: list[dict[str, Any]] = read("data/rules.yml")["rules"]
 

@@ -39,6 +39,7 @@ def test_word_pieces_are_kept_in_half_precision(encoder: Encoder, counting: Coun
         read = encoder.read(line)
         assert encoding.pieces.shape == (len(read.ids), PIECE_WIDTH)
         assert np.array_equal(encoding.ids, read.ids)
+        assert np.allclose(encoding.wording, read.wording, atol=1e-3)
         assert np.allclose(encoding.pieces, read.pieces, atol=1e-3)
 
 

@@ -14,7 +14,7 @@ ARTICLES = np.array(["pay", "pdr", "", "pay"])
 
 
 def text(*ids: int) -> Encoding:
-    return Encoding(DIRECTIONS[0], np.array(ids, dtype=np.int64), DIRECTIONS[list(ids)])
+    return Encoding(DIRECTIONS[0], DIRECTIONS[0], np.array(ids, dtype=np.int64), DIRECTIONS[list(ids)])
 
 
 @pytest.fixture
@@ -51,7 +51,7 @@ def test_what_cannot_be_compared_scores_nothing(memory: PieceMemory, question: E
 
 
 def test_a_piece_that_no_line_has_is_as_rare_as_can_be(memory: PieceMemory) -> None:
-    never_seen = Encoding(DIRECTIONS[0], np.array([1, 29_000]), DIRECTIONS[[1, 0]])
+    never_seen = Encoding(DIRECTIONS[0], DIRECTIONS[0], np.array([1, 29_000]), DIRECTIONS[[1, 0]])
     assert memory.scores(never_seen, ["pay"])[0, 0] < 0.2
 
 

@@ -31,7 +31,7 @@ def ranker() -> Ranker:
 
 def text(vector: Vectors) -> Encoding:
     """Return a text of one word piece, which has its number and points where the whole does."""
-    return Encoding(vector, np.flatnonzero(vector), vector[None] if vector.any() else np.zeros((0, 10)))
+    return Encoding(vector, vector, np.flatnonzero(vector), vector[None] if vector.any() else np.zeros((0, 10)))
 
 
 def clause(lemmas: tuple[str, ...] = (), topics: dict[str, int] | None = None) -> Clause:

@@ -36,7 +36,7 @@ class NotEncoded(ClauseVectors):
         return self.encoding(0)
 
     def encoding(self, number: int) -> Encoding:
-        return Encoding(*[np.zeros((0,), dtype=np.float32)] * 3)
+        return Encoding(*[np.zeros((0,), dtype=np.float32)] * 4)
 
 
 def select(*clauses: tuple[str, Ranking], asks: bool = True) -> Selection:
@@ -44,7 +44,7 @@ def select(*clauses: tuple[str, Ranking], asks: bool = True) -> Selection:
     titles = plain_titles({"pay": "When is pay day?", "pdr": "What a PDR is"})
     read = tuple(Clause(text, (), {}, frozenset(), asks=asks) for text, _ in clauses)
     selector = Selector(ranker, PASS_ON, titles, LIMITS)  # type: ignore[arg-type]
-    return selector.select(Reading(read, (), keepable=True), NotEncoded(None, ()))
+    return selector.select(Reading(read, (), keepable=True, said=""), NotEncoded(None, ()))
 
 
 @pytest.mark.parametrize(

@@ -1,4 +1,4 @@
-"""The trained model on requests about training that it never saw: four of five are understood at the least."""
+"""The trained model on requests about training that it never saw, of two authors."""
 
 from collections.abc import Callable
 from typing import Any
@@ -12,19 +12,21 @@ from tests.nlu.test_domain import LINES
 from tests.nlu.test_phrases import share_right
 from tests.nlu.understanding import parse, read_rows
 
-# 95 % are promised; what is reached is printed.
-LEAST_RIGHT = 0.8
+# 95 % are promised; what is reached is printed. The first set was looked at while lines were written, the second never.
+LEAST_RIGHT = {"training_requests": 0.85, "unseen_requests": 0.93}
 FEWEST, FEWEST_OF_ONE = 150, 8
-REQUESTS: list[dict[str, Any]] = read_rows("training_requests.yml")
+SETS: dict[str, list[dict[str, Any]]] = {name: read_rows(f"{name}.yml") for name in LEAST_RIGHT}
+REQUESTS = SETS["training_requests"]
 
 
-def test_requests_about_training_are_understood(agent: Any, show: Callable[[str], None]) -> None:
-    parsed = parse(agent, [request["text"] for request in REQUESTS])
+@pytest.mark.parametrize("name", SETS)
+def test_requests_about_training_are_understood(agent: Any, show: Callable[[str], None], name: str) -> None:
+    parsed = parse(agent, [request["text"] for request in SETS[name]])
     rows = [
         (request["intent"], request["text"], found["intent"]["name"])
-        for request, found in zip(REQUESTS, parsed, strict=True)
+        for request, found in zip(SETS[name], parsed, strict=True)
     ]
-    assert share_right(rows, show, "training requests") >= LEAST_RIGHT
+    assert share_right(rows, show, name.replace("_", " ")) >= LEAST_RIGHT[name]
 
 
 def test_what_an_article_offers_is_understood_as_a_request(agent: Any) -> None:
@@ -37,9 +39,10 @@ def test_what_an_article_offers_is_understood_as_a_request(agent: Any) -> None:
 @pytest.mark.parametrize("intent", sorted(TASKS))
 def test_there_are_requests_enough_of_each_kind(intent: str) -> None:
     assert sum(request["intent"] == intent for request in REQUESTS) >= FEWEST_OF_ONE
-    assert len(REQUESTS) >= FEWEST
+    assert min(map(len, SETS.values())) >= FEWEST
 
 
-def test_no_request_is_trained_on() -> None:
+@pytest.mark.parametrize("name", SETS)
+def test_no_request_is_trained_on(name: str) -> None:
     trained = {line.casefold() for lines in LINES.values() for line in lines}
-    assert not trained & {request["text"].casefold() for request in REQUESTS}
+    assert not trained & {request["text"].casefold() for request in SETS[name]}

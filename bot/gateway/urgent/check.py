@@ -10,7 +10,7 @@ from bot.gateway.urgent.rules import Finding, Rules, Strength
 from bot.gateway.urgent.urgency import NONE, Kind, Level, Urgency
 
 # As low as the promised false alarms allow (1 % of ordinary messages, 10 % of hard ones): a miss weighs more.
-URGENT_AT = -0.1
+URGENT_AT = -0.2
 URGENT_AT_WITH_ALARM = -0.6
 OFFER_AT = -0.3
 # A clause torn from a story ("I've had enough of", "nobody listens") sounds worse than it is: what the whole message
@@ -22,6 +22,8 @@ LEAST_OF_WHOLE = -1.0
 SUBJECT_DISCOUNT = 0.85
 # The classifier knows sentences; of a row of signs or of one letter it knows nothing, and would only guess.
 _SAYS_SOMETHING = re.compile(r"(?<![^\W\d_])(?!([^\W\d_])\1+(?![^\W\d_]))[^\W\d_]{2,30}(?![^\W\d_])")
+# What was pasted from a page brings marks that no training line has.
+_MARKS = re.compile(r"[#*_`~|<>\[\]{}]+")
 # Without the classifier an alarming word is enough.
 _RULES_ALONE: dict[Strength, Level] = {Strength.NONE: "none", Strength.WEAK: "offer", Strength.ALARM: "urgent"}
 
@@ -83,7 +85,7 @@ class UrgentHelp:
         # As typed, unless there are figures of speech in it to take out first; and as meant, where that differs.
         plain = [self._rules.without_harmless(reading) for reading in readings]
         typed = text if plain[0] == readings[0] else plain[0]
-        cuts = [cut(one.replace(" _ ", " ")) for one in (typed, *plain[1:])]
+        cuts = [cut(_MARKS.sub(" ", one)) for one in (typed, *plain[1:])]
         passages = dict.fromkeys(passage for one in cuts for passage in one.all() if _SAYS_SOMETHING.search(passage))
         if not passages:
             return Weighed(float("-inf"), float("-inf"), "self")

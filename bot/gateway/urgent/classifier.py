@@ -1,4 +1,4 @@
-"""The second signal: a small classifier on sentence vectors, which catches what no list foresees. Knows no rule."""
+"""The second signal: a small classifier on what a text is about and how it is put. Knows no rule."""
 
 import hashlib
 import json
@@ -61,7 +61,7 @@ class Classifier:
 
     def score(self, passages: Sequence[str]) -> list[Score]:
         """Return a score for each passage."""
-        vectors = self.encoder.encode(passages)
+        vectors = np.stack([self.encoder.read(passage).both for passage in passages])
         urgencies = np.einsum("ij,ij->i", vectors @ self.pairs, vectors) + vectors @ self.singles + self.bias
         likeliest = (vectors @ self.kinds.T + self.kind_biases).argmax(axis=1)
         return [Score(float(one), KINDS[kind]) for one, kind in zip(urgencies, likeliest, strict=True)]

@@ -5,7 +5,7 @@ from pathlib import Path
 import numpy as np
 from rasa.engine.recipes.default_recipe import DefaultV1Recipe
 from rasa.engine.storage.resource import Resource
-from rasa.shared.nlu.constants import INTENT, TEXT
+from rasa.shared.nlu.constants import INTENT
 from rasa.shared.nlu.training_data.message import Message
 from rasa.shared.nlu.training_data.training_data import TrainingData
 
@@ -13,7 +13,9 @@ from bot.nlu.components.component import Component
 from bot.nlu.components.featurizer import VECTORS
 from bot.nlu.components.reader import READING
 from bot.nlu.conversation_turns import TASKS
+from bot.nlu.known_vectors import KnownVectors
 from bot.nlu.requests import OTHER, RequestModel
+from bot.nlu.settings import Settings
 
 # The attribute of a message that holds the request that it makes.
 REQUEST = "request"
@@ -33,8 +35,9 @@ class RequestClassifier(Component):
         messages = [message for message in training_data.intent_examples if message.get(VECTORS) is not None]
         labels = np.array([intent if (intent := str(message.get(INTENT))) in TASKS else OTHER for message in messages])
         if len(np.unique(labels)) > 1:
-            vectors = np.vstack([message.get(VECTORS)[0] for message in messages])
-            self.model = RequestModel.fit([str(message.get(TEXT)) for message in messages], vectors, labels)
+            texts = [message.get(READING).said for message in messages]
+            known = KnownVectors.load(Settings.from_environment().encoder_dir)
+            self.model = RequestModel.fit(texts, known.read(texts), labels)
         return self.keep()
 
     def process(self, messages: list[Message]) -> list[Message]:
@@ -42,9 +45,9 @@ class RequestClassifier(Component):
         for message in messages:
             if self.model is None or message.get(VECTORS) is None:
                 continue
-            clauses = [clause.text for clause in message.get(READING).clauses]
-            vectors = message.get(VECTORS)
-            message.set(REQUEST, self.model.read([(text, vectors[n]) for n, text in enumerate(clauses)]))
+            reading, vectors = message.get(READING), message.get(VECTORS)
+            clauses = ((clause.text, vectors.of(clause.text)) for clause in reading.clauses[1:])
+            message.set(REQUEST, self.model.read((reading.said, vectors.of(reading.said)), clauses))
         return messages
 
     def write(self, directory: Path) -> None:

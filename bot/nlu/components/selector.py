@@ -16,7 +16,7 @@ from bot.nlu.components.component import Component, read_json, write_json
 from bot.nlu.components.featurizer import VECTORS
 from bot.nlu.components.reader import READING
 from bot.nlu.components.requests import REQUEST
-from bot.nlu.conversation_turns import intent_for, settled
+from bot.nlu.conversation_turns import TASKS, intent_for, settled
 from bot.nlu.importer import ASK_QUESTION
 from bot.nlu.knowledge_index import build_index, read_index, write_index
 from bot.nlu.known_vectors import KnownVectors
@@ -58,6 +58,8 @@ class ArticleSelector(Component):
         if not articles:
             return self.keep()
         messages = [message for message in training_data.intent_examples if message.get(VECTORS) is not None]
+        # What asks for something to be done is told by a step of its own; its lines would only take from articles.
+        messages = [message for message in messages if message.get(INTENT) not in TASKS]
         lines = TrainingLines(
             clauses=[message.get(READING).clauses[0] for message in messages],
             encodings=[message.get(VECTORS).encoding(0) for message in messages],
