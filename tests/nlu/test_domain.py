@@ -11,8 +11,9 @@ from bot.nlu.conversations import KEPT_SLOTS
 from contracts.yaml_files import read_yaml
 from tests.nlu.conftest import ROOT
 
-# They have no lines of their own: articles teach the first, the page sends the second.
-WITHOUT_LINES = {"ask_question", "restart_conversation"}
+# They have no lines of their own: articles teach the first, the page sends the second, the gateway the others.
+SIGNALS = {"answer_recorded", "answer_skipped", "go_back", "save_for_later"}
+WITHOUT_LINES = {"ask_question", "restart_conversation", *SIGNALS}
 FEWEST_LINES = 10
 
 
@@ -24,7 +25,7 @@ DOMAIN = read("domain.yml")
 INTENTS: list[str] = DOMAIN["intents"]
 LINES = {
     entry["intent"]: [line.removeprefix("- ") for line in entry["examples"].splitlines()]
-    for name in ("data/nlu.yml", "data/training.yml")
+    for name in ("data/nlu.yml", "data/training.yml", "data/referrals.yml")
     for entry in read(name)["nlu"]
 }
 RULES: list[dict[str, Any]] = read("data/rules.yml")["rules"]
