@@ -33,7 +33,7 @@ LASTING = re.compile(
 
 
 def find_days(text: str, today: date, *, ahead: bool = False) -> list[date]:
-    """Return the days that a text names, in its order. What has no year lies before today; `ahead`: near or after it."""
+    """Return the days that a text names, in order. What has no year lies before today; `ahead`: near or after it."""
     found = []
     for match in DAY.finditer(text.replace("’", "'")):
         try:
@@ -121,4 +121,6 @@ def _day_alone(day: int, today: date, *, ahead: bool) -> date | None:
 
 def _span(count: str, unit: str) -> relativedelta:
     number = NUMBERS.get(count.lower()) or int(count)
-    return relativedelta(**{{"day": "days", "week": "weeks", "wk": "weeks", "month": "months"}.get(unit, "years"): number})  # type: ignore[arg-type]
+    if unit in ("day", "month", "year"):
+        return relativedelta(**{f"{unit}s": number})  # type: ignore[arg-type]
+    return relativedelta(weeks=number)
