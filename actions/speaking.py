@@ -10,6 +10,7 @@ from rasa_sdk.executor import CollectingDispatcher
 from actions.audiences import MANAGERS
 from actions.staff_api import StaffApi
 from actions.tasks.desk import Desk, Taken
+from actions.tasks.task import Task
 from actions.tasks.work import Work
 from actions.turns import Turn, read_turn
 from actions.wording import FOR_MANAGERS, answer_text, choices_after, outcome_of, reply_data, title_button
@@ -36,8 +37,8 @@ class SpeakingAction(Action):  # type: ignore[misc]
         if not any(event["event"] == "restart" for event in events):
             events += remembered_task(taken)
             if not taken.handled:
-                self.desk.remind(work, taken.task)
-        if turn.personal_data:
+                await self.desk.remind(work, taken.task)
+        if turn.personal_data and not (taken.handled and asked_for_details(turn)):
             kinds = " and ".join(turn.personal_data)
             self.say(dispatcher, "utter_personal_data", Outcome.CONVERSATION, kinds=kinds)
         return changes(events, tracker)
@@ -82,6 +83,12 @@ class SpeakingAction(Action):  # type: ignore[misc]
         if outcome is Outcome.UNANSWERED:
             await self.api.record_unanswered(turn, article_id=article.id, topic=article.topic)
         return remembered(article.id, repeats)
+
+
+def asked_for_details(turn: Turn) -> bool:
+    """Say whether the open question was one of a form: then a telephone number is an answer."""
+    task = Task.from_slot(turn.task)
+    return task is not None and bool(task.fields)
 
 
 def remembered_task(taken: Taken) -> Events:
