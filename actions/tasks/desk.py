@@ -51,6 +51,11 @@ class Desk:
         self._by_name |= {kind.name: kind for kind in kinds}
         return self
 
+    def begin_with(self, kinds: Mapping[str, Kind]) -> "Desk":
+        """Add kinds by the intent that begins them."""
+        self._by_intent |= kinds
+        return self.add(*kinds.values())
+
     async def take(self, work: Work) -> "Taken":
         """Return what became of the message; `handled` is False when it is nothing to any task."""
         task, paused = Task.from_slot(work.turn.task), Task.from_slot(work.turn.paused)
