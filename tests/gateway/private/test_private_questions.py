@@ -1,0 +1,268 @@
+"""A private question: its answer goes to the draft and nowhere else, whatever happens meanwhile."""
+
+import sqlite3
+from collections.abc import Callable, Iterator
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from bot.gateway.private.pending import SECONDS_TO_WAIT
+from contracts.app_tokens import AppTokens
+from tests.gateway.conftest import GatewayClient
+from tests.gateway.edge_servers import EdgeServer, free_port, replies, serve, spoken
+from tests.gateway.private.api_edge import DraftApi
+
+TEXT = "her back has hurt since she lifted the boxes"
+Open = Callable[..., Any]
+
+
+def asks(field: str = "situation", form: str = "management") -> dict[str, Any]:
+    question = {"draft": "d1", "form": form, "field": field, "optional": False}
+    return spoken("What is happening?", "task", private_question=question)
+
+
+@pytest.fixture(autouse=True)
+def app_token(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(AppTokens, "fetch", lambda _: "app-token")
+
+
+@pytest.fixture
+def api() -> Iterator[DraftApi]:
+    with serve(DraftApi()) as edge:
+        assert isinstance(edge, DraftApi)
+        yield edge
+
+
+@pytest.fixture(autouse=True)
+def empty(keys_dir: Path) -> Iterator[None]:
+    yield
+    for path in keys_dir.glob("private-questions.db*"):
+        path.unlink()
+
+
+@pytest.fixture
+async def asked(open_gateway: Open, rasa: EdgeServer, api: DraftApi) -> GatewayClient:
+    """Return a gateway in whose conversation a private question is open."""
+    gateway: GatewayClient = await open_gateway(api_url=api.url)
+    await ask_privately(gateway, rasa)
+    return gateway
+
+
+async def ask_privately(gateway: GatewayClient, rasa: EdgeServer, field: str = "situation") -> None:
+    rasa.answer = lambda message: replies(asks(field) if message["text"] == "begin" else spoken("Next.", "task"))
+    await gateway.ask("begin")
+    rasa.messages.clear()
+
+
+async def test_the_answer_goes_to_the_draft_and_rasa_hears_only_that_there_is_one(
+    asked: GatewayClient, rasa: EdgeServer, api: DraftApi
+) -> None:
+    answer = await asked.ask(TEXT)
+    assert api.answers == {"situation": TEXT}
+    assert rasa.texts == ["/answer_recorded"]
+    assert TEXT not in str(answer)
+    assert TEXT not in str(rasa.messages)
+
+
+@pytest.mark.parametrize(
+    ("said", "signal"),
+    [
+        ("Stop please", "/stop"),
+        ("why do you ask?", "/ask_why"),
+        ("go back", "/go_back"),
+        ("can we save this for later", "/save_for_later"),
+        ("skip", "/answer_skipped"),
+        ("talk to a person", "/talk_to_person"),
+        ("what have I said so far?", "/show_referral"),
+    ],
+)
+async def test_a_closed_list_is_understood_and_nothing_is_stored(
+    said: str, signal: str, asked: GatewayClient, rasa: EdgeServer, api: DraftApi
+) -> None:
+    await asked.ask(said)
+    assert rasa.texts == [signal]
+    assert api.answers == {}
+
+
+async def test_urgent_help_comes_first_and_the_question_stays_open(
+    asked: GatewayClient, rasa: EdgeServer, api: DraftApi
+) -> None:
+    assert (await asked.ask("I want to kill myself"))["outcome"] == "urgent_help"
+    assert (rasa.texts, api.answers) == ([], {})
+    await asked.ask(TEXT)
+    assert api.answers == {"situation": TEXT}
+
+
+async def test_after_the_answer_the_next_message_is_an_ordinary_one(asked: GatewayClient, rasa: EdgeServer) -> None:
+    await asked.ask(TEXT)
+    await asked.ask("what is a PDR?")
+    assert rasa.texts == ["/answer_recorded", "what is a PDR?"]
+
+
+async def test_a_person_cannot_say_that_something_was_recorded(
+    open_gateway: Open, rasa: EdgeServer, api: DraftApi
+) -> None:
+    gateway = await open_gateway(api_url=api.url)
+    await gateway.ask("/answer_recorded")
+    assert rasa.texts == ["answer_recorded"]
+
+
+async def test_a_gateway_that_starts_again_still_knows_the_question(
+    asked: GatewayClient, open_gateway: Open, rasa: EdgeServer, api: DraftApi
+) -> None:
+    another = await open_gateway(api_url=api.url)
+    await another.ask(TEXT)
+    assert rasa.texts == ["/answer_recorded"]
+    assert api.answers == {"situation": TEXT}
+
+
+async def test_when_rasa_fails_after_the_answer_it_is_told_the_next_time(
+    asked: GatewayClient, rasa: EdgeServer, api: DraftApi
+) -> None:
+    rasa.answer = lambda _: (500, b"")
+    failed = await asked.ask(TEXT)
+    assert failed["outcome"] == "unavailable"
+    assert TEXT not in str(failed)
+    rasa.messages.clear()
+    rasa.answer = lambda _: replies(spoken("Next.", "task"))
+    await asked.ask("are you there")
+    assert rasa.texts == ["/answer_recorded"]
+    assert api.answers == {"situation": TEXT}
+
+
+@pytest.mark.parametrize("is_down", [True, False], ids=["down", "answering 500"])
+async def test_when_the_api_fails_the_text_is_kept_nowhere_and_the_question_stays(
+    is_down: bool, asked: GatewayClient, open_gateway: Open, rasa: EdgeServer, api: DraftApi
+) -> None:
+    api.broken = True
+    gateway = await open_gateway(api_url=f"http://127.0.0.1:{free_port()}" if is_down else api.url)
+    answer = await gateway.ask(TEXT)
+    assert (answer["outcome"], rasa.texts) == ("unavailable", [])
+    assert TEXT not in str(answer)
+    api.broken = False
+    await asked.ask(TEXT)
+    assert api.answers == {"situation": TEXT}
+
+
+async def test_when_the_store_cannot_be_read_text_is_refused_and_not_forwarded(
+    open_gateway: Open, rasa: EdgeServer, api: DraftApi
+) -> None:
+    gateway = await open_gateway(api_url=api.url, redis_url=f"redis://127.0.0.1:{free_port()}")
+    answer = await gateway.ask(TEXT)
+    assert answer["outcome"] == "unavailable"
+    assert (rasa.texts, api.answers) == ([], {})
+    assert (await gateway.ask("I want to kill myself"))["outcome"] == "urgent_help"
+
+
+async def test_a_question_that_cannot_be_kept_is_not_asked(
+    open_gateway: Open, rasa: EdgeServer, api: DraftApi, keys_dir: Path
+) -> None:
+    gateway = await open_gateway(api_url=api.url)
+    await gateway.ask("hello")
+    rasa.answer = lambda _: replies(asks())
+    with sqlite3.connect(keys_dir / "private-questions.db", isolation_level=None) as other:
+        other.execute("BEGIN EXCLUSIVE")
+        answer = await gateway.ask("begin")
+    assert answer["outcome"] == "unavailable"
+    assert "What is happening?" not in str(answer)
+
+
+async def test_the_store_holds_ids_and_no_words(asked: GatewayClient, keys_dir: Path) -> None:
+    await asked.ask("back")
+    with sqlite3.connect(keys_dir / "private-questions.db") as database:
+        (row,) = database.execute("SELECT draft, form, field, step, offered FROM private_questions")
+    assert row == ("d1", "management", "situation", "unclear", "")
+
+
+async def test_back_alone_is_asked_back_because_it_is_a_part_of_the_body(
+    asked: GatewayClient, rasa: EdgeServer, api: DraftApi
+) -> None:
+    answer = await asked.ask("back")
+    assert [choice["label"] for choice in answer["replies"][0]["choices"]] == ["Go back", "It is my answer"]
+    await asked.ask("It is my answer")
+    assert api.answers == {"situation": "back"}
+    assert rasa.texts == ["/answer_recorded"]
+
+
+async def test_a_choice_is_read_from_words_and_what_fits_none_is_not_kept(
+    open_gateway: Open, rasa: EdgeServer, api: DraftApi
+) -> None:
+    gateway = await open_gateway(api_url=api.url)
+    await ask_privately(gateway, rasa, "main_reason")
+    first, second = await gateway.ask("it is a long story"), await gateway.ask("a really long one")
+    assert "Nothing was kept" in first["replies"][0]["text"]
+    assert first["replies"][0]["text"] != second["replies"][0]["text"]
+    assert (api.answers, rasa.texts) == ({}, [])
+    await gateway.ask("her back and her hip")
+    assert api.answers == {"main_reason": "musculoskeletal"}
+
+
+async def test_what_the_api_refuses_is_asked_again_with_its_own_message(
+    asked: GatewayClient, rasa: EdgeServer, api: DraftApi
+) -> None:
+    api.refuse = {"status": 422, "code": "answer_refused", "places": ["situation: too_long"]}
+    answer = await asked.ask(TEXT)
+    assert "fewer words" in answer["replies"][0]["text"]
+    assert rasa.texts == []
+
+
+async def test_a_weak_question_is_kept_and_a_better_wording_offered(
+    open_gateway: Open, rasa: EdgeServer, api: DraftApi
+) -> None:
+    gateway = await open_gateway(api_url=api.url)
+    await ask_privately(gateway, rasa, "oh_questions")
+    offered = await gateway.ask("what is her diagnosis exactly?")
+    assert api.answers == {"oh_questions": ["own"], "own_question": "what is her diagnosis exactly?"}
+    assert "medical detail" in offered["replies"][0]["text"]
+    assert "diagnosis" not in offered["replies"][0]["text"]
+    await gateway.ask("Use that wording")
+    assert api.answers["own_question"].startswith("Which duties can they do")
+    assert rasa.texts == ["/answer_recorded"]
+
+
+async def test_ones_own_wording_is_kept_where_it_is_wanted(open_gateway: Open, rasa: EdgeServer, api: DraftApi) -> None:
+    gateway = await open_gateway(api_url=api.url)
+    await ask_privately(gateway, rasa, "own_question")
+    await gateway.ask("is she ok")
+    await gateway.ask("Keep mine")
+    assert api.answers == {"own_question": "is she ok"}
+    assert rasa.texts == ["/answer_recorded"]
+
+
+async def test_a_question_that_waited_for_hours_is_put_again_first(
+    asked: GatewayClient, rasa: EdgeServer, api: DraftApi, keys_dir: Path
+) -> None:
+    with sqlite3.connect(keys_dir / "private-questions.db", isolation_level=None) as database:
+        database.execute("UPDATE private_questions SET asked_at = asked_at - ?", (SECONDS_TO_WAIT + 60,))
+    answer = await asked.ask("when is pay day?")
+    assert "neither kept nor passed on" in answer["replies"][0]["text"]
+    assert (api.answers, rasa.texts) == ({}, [])
+    await asked.ask(TEXT)
+    assert api.answers == {"situation": TEXT}
+
+
+async def test_a_draft_is_shown_by_the_gateway_and_its_words_are_literal(
+    asked: GatewayClient, rasa: EdgeServer, api: DraftApi
+) -> None:
+    api.answers = {"situation": "a **bold** story", "at_work": "off", "absence_from": "2026-11-02"}
+    shown = {"draft": "d1", "form": "management", "fields": []}
+    rasa.answer = lambda _: replies(spoken("It says:\n\n{draft}\n\nRight?", "task", shown_draft=shown))
+    html = (await asked.ask("what have I said so far"))["replies"][0]["html"]
+    assert "What is happening: a **bold** story" in html
+    assert "At work or off: Off work" in html
+    assert "2 November 2026" in html
+
+
+async def test_clearing_the_conversation_ends_the_question(
+    asked: GatewayClient, rasa: EdgeServer, api: DraftApi
+) -> None:
+    await asked.post("/api/conversation/clear", json={"conversation": "c"})
+    await asked.ask("what is a PDR?")
+    assert rasa.texts[-1] == "what is a PDR?"
+    assert api.answers == {}
+
+
+async def test_a_longer_text_than_a_question_may_have_is_taken(asked: GatewayClient, api: DraftApi) -> None:
+    await asked.ask("She finds it hard. " * 150)
+    assert len(api.answers["situation"]) > 2000
