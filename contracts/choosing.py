@@ -13,7 +13,7 @@ WORD = re.compile(r"[a-z0-9]+(?:'[a-z]+)?")
 # What tells no choice from another.
 EMPTY_WORDS = """
 a an and any are as at be been by can could do does for from had has have he her him his how i if in is it its just
-like long me mean more much my no not of off on one or our please she should so some that the their them there they
+like long me mean more much my of off on one or our please she should so some that the their them there they
 this to us was we what when which who will with work would yes you your help
 """
 EMPTY = frozenset(EMPTY_WORDS.split())
@@ -32,7 +32,7 @@ def choice_words() -> dict[str, list[str]]:
 
 def find_choices(text: str, choices: Mapping[str, str]) -> list[str]:
     """Return the ids that a text names, in the list's order; none when it names none. `choices`: label by id."""
-    said = text.casefold().replace("’", "'").strip(" .!")
+    said = text.casefold().replace("’", "'").strip(" .!?")
     ids = list(choices)
     for id_, label in choices.items():
         if said in (label.casefold().strip(" .?!"), id_):
