@@ -18,7 +18,7 @@ from actions.training import people
 from contracts.outcomes import Outcome
 
 PERSON, DRAFT = "person", "draft"
-AFRESH = re.compile(r"\b(?:afresh|new|start|again|scratch|fresh|discard)\b")
+AFRESH = re.compile(r"\b(?:afresh|new|scratch|fresh|discard)\b")
 # A name with a capital where a person stands: nobody of the team, if it matched nobody.
 NAMED = re.compile(r"\b(?:[Rr]efer|[Rr]eferral for|about|[Ss]end|[Ff]or|see)\s+([A-Z][a-z'-]+(?:\s+[A-Z][a-z'-]+)*)")
 NO_NAMES = frozenset({"Health Unit", "The", "Occupational Health", "OH", "Health"})
@@ -62,7 +62,7 @@ class Refer(Kind):
         """Begin a draft, or ask about the one that is there; put in what was read. Raises StaffApiError."""
         begun = next((draft for draft in await list_drafts(work) if self._is_same(draft, person)), None)
         if begun is not None:
-            buttons = [button("Go on with it", "yes"), button("Start afresh")]
+            buttons = [button("Go on with it", "yes"), button("Begin a new one")]
             work.say("utter_draft_there", buttons=buttons, day=day_in_words(begun["changed_at"]))
             return Task(self.name, asks=DRAFT, draft=begun["id"], person=person)
         draft = await work.write(

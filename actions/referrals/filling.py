@@ -64,6 +64,8 @@ class Fill(Kind):
         """A private question lets nothing else through; words that steer the form are for it in any case."""
         if task.asks == PRIVATE:
             return work.turn.intent not in NOT_ANSWERS
+        if task.asks == EARLIER and self.reuse.hears(work):
+            return True
         return steering.steer(work.heard) is not None or work.turn.intent == RECORDED
 
     async def understands(self, work: Work, task: Task) -> bool:

@@ -62,7 +62,7 @@ class Form:
 
     def words_of(self, fields: Sequence[str], group: Group | None = None) -> str:
         """Return the question for some fields: the group's own words, or the form's."""
-        if group and group.question and (len(fields) > 1 or len(group.fields) > 1):
+        if group and group.question:
             return group.question
         return " ".join(self.questions[field].ask for field in fields)
 

@@ -53,10 +53,13 @@ class Reuse:
         work.say("utter_earlier_referral", buttons=buttons, reference=found[0]["reference"], closed=closed)
         return replace(task, asks=EARLIER, options=(found[0]["id"],), waits=False)
 
+    def hears(self, work: Work) -> bool:
+        """Say whether the message says in so many words what to do with the earlier one."""
+        return any(pattern.search(work.heard.text) for pattern in (FILL_IN, SHOW, FRESH))
+
     def understands(self, work: Work) -> bool:
         """Say whether the message says what to do with the earlier one."""
-        heard = work.heard
-        return heard.yes or heard.no or any(pattern.search(heard.text) for pattern in (FILL_IN, SHOW, FRESH))
+        return work.heard.yes or work.heard.no or self.hears(work)
 
     async def take(self, work: Work, task: Task) -> Task | None:
         """Fill the form in from the earlier one, begin with an empty one, or leave it at the open one."""

@@ -25,7 +25,9 @@ def read_said(work: Work, form: Form, task: Task, me: str = "") -> dict[str, Any
     """Return what the message says to the open questions, and to those that come with them."""
     group = form.group_of(task.fields[0])
     fields = group.fields if group and group.fields[0] == task.fields[0] else task.fields
-    return read_values([form.questions[field] for field in fields], work.turn.text, work.heard, work.today, me)
+    said = read_values([form.questions[field] for field in fields], work.turn.text, work.heard, work.today, me)
+    # In the order of asking: one may depend on another.
+    return {field: said[field] for field in fields if field in said}
 
 
 async def take_fields(work: Work, forms: Forms, task: Task) -> Task | None:

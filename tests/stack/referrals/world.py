@@ -40,6 +40,8 @@ KNOWN = {
     "referrer_email": "angela.whitfield@sefton.example",
     "name": "Priya Nair",
 }
+# Asked too, though they may be left out.
+OPTIONAL = {"effect": "My neck is stiff in the afternoon.", "employee_comments": "I would like to come back soon."}
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,7 +71,7 @@ class ReferralWorld:
         """Let a second person of the same name report to the same manager."""
         with self._open() as database:
             row = dict(database.execute("SELECT * FROM people WHERE id = 'demo-employee'").fetchone())
-            row |= {"id": TWIN, "oid": str(uuid.uuid4()), "payroll_number": "100099", "job": job}
+            row |= {"id": TWIN, "object_id": str(uuid.uuid4()), "payroll_number": "100099", "job": job}
             row |= {"email": "priya.nair2@sefton.example"}
             marks = ", ".join(f":{name}" for name in row)
             database.execute(f"INSERT INTO people ({', '.join(row)}) VALUES ({marks})", row)  # noqa: S608 our own
@@ -77,7 +79,7 @@ class ReferralWorld:
     def add_draft(self, kind: str, without: list[str], **changes: Any) -> None:
         """Add a draft about Priya Nair in which only some questions are open."""
         form = read_form(FormKind(kind))
-        answers = KNOWN | fill(form, KNOWN, **changes)
+        answers = OPTIONAL | KNOWN | fill(form, KNOWN, **changes)
         own = {field.id for field in form.fields}
         kept = {name: value for name, value in answers.items() if name in own and name not in without}
         owner = "demo-manager" if kind == "management" else "demo-employee"
