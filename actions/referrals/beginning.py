@@ -40,6 +40,10 @@ class Refer(Kind):
             return await self.start(work, task.person)
         return await self.fill.begin(work, replace(task, kind=KIND, form=self.form))
 
+    async def hears(self, work: Work, task: Task) -> bool:
+        """ "Begin a new one" sounds like starting the conversation again."""
+        return task.asks == DRAFT and bool(AFRESH.search(work.heard.text))
+
     async def understands(self, work: Work, task: Task) -> bool:
         """Say whether the message says what to do."""
         return work.heard.yes or work.heard.no or bool(AFRESH.search(work.heard.text))

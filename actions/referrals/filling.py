@@ -33,7 +33,7 @@ from contracts.outcomes import Outcome
 
 RECORDED = "answer_recorded"
 # While a private question is open, only these go elsewhere: the gateway lets nothing else through.
-NOT_ANSWERS = frozenset({"stop", "ask_why"})
+NOT_ANSWERS = frozenset({"stop", "ask_why", "talk_to_person", "start_again", "restart_conversation"})
 REASON_FIELDS = frozenset({"main_reason", "wanted_help"})
 QUESTIONS: Mapping[str, str] = {
     GUIDE: "Shall we go on?",

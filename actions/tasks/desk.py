@@ -82,12 +82,12 @@ class Desk:
     async def _take(self, work: Work, task: Task | None, paused: Task | None) -> "Taken | None":
         intent = work.turn.intent
         kind = self._by_name.get(task.kind) if task else None
+        if task and kind and await kind.hears(work, task):
+            return await self._step(work, paused, kind.go_on(work, task))
         if intent in ASIDE:
             return None
         if task is None or kind is None:
             return await self._begin(work, paused)
-        if await kind.hears(work, task):
-            return await self._step(work, paused, kind.go_on(work, task))
         if self._is_stop(work, task):
             return None if kind.is_passing else self._stop(work, task)
         if intent == RESUME and kind.is_passing and paused:

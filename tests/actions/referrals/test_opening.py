@@ -15,7 +15,8 @@ CHOICES = {field.id: field.choices for field in FORM.fields if field.id in FIELD
 OWN = {field.id: field.choices for field in read_form(FormKind.SELF).fields if field.id in FIELDS}
 STORIES: list[tuple[str, dict[str, Any]]] = [
     (
-        "one of my team has been off three weeks with her back, fit note till the 5th, I want to know about a phased return",
+        "one of my team has been off three weeks with her back, fit note till the 5th, "
+        "I want to know about a phased return",
         {
             "main_reason": "musculoskeletal",
             "at_work": "off",
