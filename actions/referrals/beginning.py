@@ -178,6 +178,15 @@ class Resume(Kind):
         named = match_people(work.turn.text, [(draft["id"], draft["person"]["name"]) for draft in drafts])
         return bool(named) or work.heard.place is not None
 
+    async def question(self, work: Work, task: Task) -> str:
+        """Return the open question."""
+        return "Which of the forms that are not sent shall we go on with?"
+
+    async def explain(self, work: Work, task: Task) -> None:
+        """Say why."""
+        reason = "You began more than one, and each is about one person."
+        work.say("utter_why_asked", reason=reason, question=await self.question(work, task))
+
 
 async def list_drafts(work: Work) -> list[Json]:
     """Return one's own drafts, the last changed first. Raises StaffApiError."""

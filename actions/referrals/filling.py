@@ -26,12 +26,16 @@ from actions.referrals.forms import Form, Forms, Group
 from actions.referrals.reusing import Reuse
 from actions.referrals.sending import send
 from actions.referrals.taking import THANKS, group_of, read_said, take_fields
+from actions.staff_api import RefusedError
 from actions.tasks.kinds import Kind
 from actions.tasks.task import Task
 from actions.tasks.work import Work, button
 from contracts.outcomes import Outcome
 
 RECORDED = "answer_recorded"
+DETAILS = frozenset({"phone", "email", "birth_date"})
+# The API's code for a draft that is not there any more.
+GONE = "not_found"
 # While a private question is open, only these go elsewhere: the gateway lets nothing else through.
 NOT_ANSWERS = frozenset({"stop", "ask_why", "talk_to_person", "start_again", "restart_conversation"})
 REASON_FIELDS = frozenset({"main_reason", "wanted_help"})
@@ -66,6 +70,8 @@ class Fill(Kind):
             return work.turn.intent not in NOT_ANSWERS
         if task.asks == EARLIER and self.reuse.hears(work):
             return True
+        if task.asks == FIELDS and await self._gives_details(work, task):
+            return True
         return steering.steer(work.heard) is not None or work.turn.intent == RECORDED
 
     async def understands(self, work: Work, task: Task) -> bool:
@@ -83,7 +89,16 @@ class Fill(Kind):
         return heard.yes or heard.no
 
     async def go_on(self, work: Work, task: Task) -> Task | None:
-        """Take what steers the form, or the answer."""
+        """Take what steers the form, or the answer. A draft that was sent or deleted elsewhere ends it."""
+        try:
+            return await self._go_on(work, task)
+        except RefusedError as error:
+            if error.code != GONE:
+                raise
+        work.say("utter_draft_gone", Outcome.DONE, [button("Where is my referral?")])
+        return None
+
+    async def _go_on(self, work: Work, task: Task) -> Task | None:
         word = steering.steer(work.heard)
         if word is not None:
             return await self._steer(work, task, word)
@@ -140,6 +155,12 @@ class Fill(Kind):
             return await self._steer(work, task, word)
         progress = await progress_of(work, str(task.draft))
         return await ask_next(work, self.forms, task, progress, "Here is where we were.")
+
+    async def _gives_details(self, work: Work, task: Task) -> bool:
+        """Say whether the message holds a telephone number or the like that was asked for."""
+        form = await self.forms.get(work, str(task.form))
+        said = read_said(work, form, task)
+        return any(form.questions[field].kind in DETAILS for field in said)
 
     async def _ask_once_more(self, work: Work, form: Form, task: Task, said: str) -> None:
         if task.fields:

@@ -44,8 +44,20 @@ WORDS: Sequence[tuple[str, re.Pattern[str]]] = (
             rf"^{POLITE}(?:what have i (?:said|put|written)|what did i (?:say|put)|show .*(?:answers|form)|read .*back)"
         ),
     ),
-    (DISCARD, re.compile(rf"^{POLITE}(?:discard|delete|bin|throw away|get rid of) ?(?:the |my |this |it|all)*")),
-    (CHANGE, re.compile(rf"^{POLITE}(?:change|correct|edit|amend|fix|add)\b|\bis wrong$|\bwas wrong$")),
+    (
+        DISCARD,
+        re.compile(
+            rf"^{POLITE}(?:discard|delete|bin|throw away|get rid of)(?: (?:it|this|that|all|everything|the|my)\b.*)?$"
+        ),
+    ),
+    # "Correct" alone is a yes.
+    (
+        CHANGE,
+        re.compile(
+            rf"^{POLITE}(?:(?:change|edit|amend|fix|add)\b|correct (?:the|my|her|his|their|that|this)\b)"
+            r"|\b(?:is|was) wrong$"
+        ),
+    ),
 )
 # Not asked on any form: what only a doctor needs to know, or nobody here.
 MUST_NOT = re.compile(

@@ -16,6 +16,10 @@ MANAGER = "demo-manager"
 Hold = Callable[[Stack], AbstractContextManager[None]]
 
 
+def said(word: str) -> str:
+    return f"advice about the {word} and a chair that fits"
+
+
 def open_question(stack: Stack) -> str:
     """Begin a conversation in which only what the person hopes for is open, and return its id."""
     world = ReferralWorld(stack.var)
@@ -32,21 +36,20 @@ def answered(hold: Hold) -> Plant:
     def plant(stack: Stack, word: str) -> None:
         conversation = open_question(stack)
         with hold(stack):
-            stack.chat(f"that {word} gets better", conversation)
+            stack.chat(said(word), conversation)
         stack.wait_until_healthy()
-        stack.chat(f"that {word} gets better", conversation)
+        stack.chat(said(word), conversation)
         stack.chat("what have I said so far", conversation)
         stack.chat("what is a PDR?", conversation)
+        require_stored(stack, word)
 
     return plant
 
 
-def stored(stack: Stack, word: str) -> None:
-    """Answer, and find the answer where it belongs, so that the search is known to look at a real one."""
-    conversation = open_question(stack)
-    stack.chat(f"that {word} gets better", conversation)
+def require_stored(stack: Stack, word: str) -> None:
+    """Find the answer where it belongs, so that the search is known to look for a real one."""
     (draft,) = ReferralWorld(stack.var).drafts()
-    assert draft["answers"]["hopes"] == f"that {word} gets better"
+    assert draft["answers"]["hopes"] == said(word)
 
 
 def faulty(part: str, fault: Fault) -> Hold:
@@ -65,7 +68,7 @@ def killed_gateway(stack: Stack, word: str) -> None:
 
     def answer() -> None:
         with contextlib.suppress(httpx.HTTPError):
-            stack.chat(f"that {word} gets better", conversation)
+            stack.chat(said(word), conversation)
 
     try:
         with frozen(stack, "api"), running(answer):
@@ -75,7 +78,8 @@ def killed_gateway(stack: Stack, word: str) -> None:
         stack.stop("gateway")
         stack.start("gateway")
         stack.wait_until_healthy()
-    stack.chat(f"that {word} gets better", conversation)
+    stack.chat(said(word), conversation)
+    require_stored(stack, word)
 
 
 def opening(stack: Stack, word: str) -> None:
@@ -88,8 +92,7 @@ def opening(stack: Stack, word: str) -> None:
 
 
 PRIVATE_SCENES: dict[str, Plant] = {
-    "a private answer": stored,
-    "a private answer, twice": answered(lambda _: nullcontext()),
+    "a private answer": answered(lambda _: nullcontext()),
     "a private answer, the API answering 500": answered(faulty("api", Fault.ERROR_500)),
     "a private answer, the API frozen": answered(lambda stack: frozen(stack, "api")),
     "a private answer, Rasa's line cut": answered(faulty("rasa", Fault.REFUSED)),
