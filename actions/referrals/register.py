@@ -1,5 +1,6 @@
 """Every task about referrals, by the intent that begins it."""
 
+from actions.referrals.agreeing import AnswerReferral
 from actions.referrals.beginning import ReferEmployee, ReferSelf, Resume
 from actions.referrals.filling import Fill
 from actions.referrals.forms import Forms
@@ -17,6 +18,7 @@ def add_referrals(desk: Desk) -> Desk:
         "refer_self": ReferSelf(fill, openings),
         "ask_referral_status": ShowStatus(),
         "withdraw_referral": WithdrawReferral(),
+        "answer_referral": AnswerReferral(fill.forms),
         # A draft that is shown, discarded or gone on with is found first; the gateway may speak of one, too.
         **dict.fromkeys(("resume_referral", "show_referral", "discard_referral", "answer_recorded"), resume),
     }

@@ -43,7 +43,7 @@ class ShowStatus(Kind):
 
     async def begin(self, work: Work, task: Task | None = None) -> Task | None:
         """List those that are meant, or all."""
-        items = await _mine(work)
+        items = await list_mine(work)
         if not items:
             work.say("utter_no_referrals", Outcome.DONE, [button("Carry on with my referral")])
             return None
@@ -67,7 +67,7 @@ class WithdrawReferral(Kind):
 
     async def begin(self, work: Work, task: Task | None = None) -> Task | None:
         """Find the one that is meant, and ask for a yes."""
-        items = [item for item in await _mine(work) if item["state"] not in OVER]
+        items = [item for item in await list_mine(work) if item["state"] not in OVER]
         if not items:
             work.say("utter_no_open_referrals", Outcome.DONE)
             return None
@@ -103,7 +103,7 @@ class WithdrawReferral(Kind):
     async def understands(self, work: Work, task: Task) -> bool:
         """Say whether the message names one, or says yes or no."""
         if task.asks == "booking":
-            items = await _mine(work)
+            items = await list_mine(work)
             return work.heard.place is not None or len(_meant(work, items)) < len(items)
         return work.heard.yes or work.heard.no
 
@@ -112,7 +112,8 @@ class WithdrawReferral(Kind):
         return await self.begin(work, replace(task, stopped=False))
 
 
-async def _mine(work: Work) -> list[Json]:
+async def list_mine(work: Work) -> list[Json]:
+    """Return the referrals about oneself and one's team. Raises StaffApiError."""
     return list((await work.read("/v1/referrals"))["items"])
 
 

@@ -46,6 +46,7 @@ TASKS = frozenset(
         "withdraw_referral",
         "show_referral",
         "discard_referral",
+        "answer_referral",
     }
 )
 # An intent this likely is meant when no article answers.
