@@ -18,6 +18,7 @@ GUIDE, EARLIER = "guide", "earlier"
 WHY, SAVE, SKIP = button("Why do you ask?"), button("Save for later"), button("Skip this")
 SENSITIVE = "Your answer goes straight to the Health Unit's form; I don't see it or keep it."
 CAN_SKIP = "You can skip this."
+LEFT_OUT = "Left out, and not needed; say “add” and a name for one of them:"
 FEWEST_TO_LIST = 3
 
 
@@ -26,12 +27,17 @@ async def progress_of(work: Work, draft: str) -> Json:
     return await work.read(f"/v1/referral-drafts/{draft}/progress")
 
 
-async def ask_next(work: Work, forms: Forms, task: Task, progress: Json, said: str = "") -> Task:
-    """Ask what is open; when nothing is, show all of it and ask whether to send it. Raises StaffApiError."""
+async def ask_next(
+    work: Work, forms: Forms, task: Task, progress: Json, said: str = "", *, is_notice: bool = False
+) -> Task:
+    """Ask what is open; when nothing is, show all of it and ask whether to send it. Raises StaffApiError.
+
+    `is_notice`: what is said first is not just thanks, and stands before the summary too.
+    """
     form = await forms.get(work, str(task.form))
     group = form.next_group(progress, task.skipped)
     if group is None:
-        return summarise(work, form, task, progress)
+        return summarise(work, form, task, progress, said if is_notice else "")
     return ask(work, form, task, group, said)
 
 
@@ -58,12 +64,22 @@ def ask_privately(work: Work, task: Task, question: Question, said: str = "") ->
     return replace(task, asks=PRIVATE, fields=(question.id,))
 
 
-def summarise(work: Work, form: Form, task: Task, progress: Json) -> Task:
+def summarise(work: Work, form: Form, task: Task, progress: Json, said: str = "") -> Task:
     """Show the whole form, and the declaration; nothing is sent without a yes to exactly this version."""
+    left_out = [form.questions[field].label for field in progress["asked"] if field not in progress["answered"]]
+    rest = f"{LEFT_OUT} {', '.join(left_out)}.\n\n" if left_out else ""
     declaration = form.notices["own_declaration" if form.kind == "self" else "declaration"]
     buttons = [button("Yes, send it", "yes"), button("Change something"), SAVE]
-    more = {"shown_draft": shown(task)}
-    work.add("utter_form_summary", Outcome.TASK, buttons, more, draft="{draft}", declaration=one_line(declaration))
+    work.add(
+        "utter_form_summary",
+        Outcome.TASK,
+        buttons,
+        {"shown_draft": shown(task)},
+        said=spaced(said),
+        draft="{draft}",
+        rest=rest,
+        declaration=one_line(declaration),
+    )
     return replace(task, asks=SUMMARY, fields=(), version=int(progress["version"]), key=uuid.uuid4().hex)
 
 

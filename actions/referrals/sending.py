@@ -12,6 +12,7 @@ from contracts.outcomes import Outcome
 
 # Refusals after which the form is shown or asked again.
 CHANGED, INCOMPLETE, OPEN = "draft_changed", "draft_incomplete", "open_referral"
+ELSEWHERE = "The form was changed on another device, so please look again."
 
 
 async def send(work: Work, forms: Forms, task: Task) -> Task | None:

@@ -45,7 +45,8 @@ async def take_fields(work: Work, forms: Forms, task: Task) -> Task | None:
         except RefusedError as error:
             problems += _problems(form, error)
     progress = await progress_of(work, str(task.draft))
-    return await ask_next(work, forms, task, progress, " ".join(problems) or THANKS[len(progress["answered"]) % 2])
+    said = " ".join(problems) or THANKS[len(progress["answered"]) % 2]
+    return await ask_next(work, forms, task, progress, said, is_notice=bool(problems))
 
 
 def _problems(form: Form, error: RefusedError) -> list[str]:

@@ -51,7 +51,7 @@ def arrange(world: ReferralWorld, given: list[dict[str, Any]]) -> None:
 
 
 def play(stack: Stack, world: ReferralWorld, script: dict[str, Any]) -> None:
-    conversations: dict[str, str] = {}
+    conversations: dict[tuple[str, str], str] = {}
     for turn in script["turns"]:
         if "given" in turn:
             arrange(world, turn["given"])
@@ -61,11 +61,10 @@ def play(stack: Stack, world: ReferralWorld, script: dict[str, Any]) -> None:
             stack.start("gateway")
             stack.wait_until_healthy()
             continue
-        if turn.get("device") == "another":
-            conversations.clear()
         person = turn.get("as", script["as"])
-        answer = stack.chat(fill_days(turn["say"]), conversations.get(person), person)
-        conversations[person] = answer.conversation
+        where = (person, turn.get("device", "the first"))
+        answer = stack.chat(fill_days(turn["say"]), conversations.get(where), person)
+        conversations[where] = answer.conversation
         require_as_written(turn, answer)
 
 
