@@ -39,7 +39,5 @@ async def _refused(work: Work, forms: Forms, task: Task, error: RefusedError) ->
         return replace(task, late=True, key=uuid.uuid4().hex)
     if error.code in (CHANGED, INCOMPLETE):
         progress = await progress_of(work, str(task.draft))
-        return await ask_next(
-            work, forms, task, progress, "The form was changed on another device, so please look again."
-        )
+        return await ask_next(work, forms, task, progress, ELSEWHERE, is_notice=True)
     raise error
