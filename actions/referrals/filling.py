@@ -1,5 +1,6 @@
 """Fills a draft of a referral over many messages: asks, takes answers, goes back, saves, sends. Begins none."""
 
+import re
 import uuid
 from collections.abc import Awaitable, Callable, Mapping
 from dataclasses import replace
@@ -25,7 +26,7 @@ from actions.referrals.asking import (
 from actions.referrals.forms import Form, Forms, Group
 from actions.referrals.reusing import Reuse
 from actions.referrals.sending import send
-from actions.referrals.taking import THANKS, group_of, read_said, take_fields
+from actions.referrals.taking import THANKS, open_group, read_said, take_fields, takes_yes_or_no
 from actions.staff_api import RefusedError
 from actions.tasks.kinds import Kind
 from actions.tasks.task import Task
@@ -34,6 +35,10 @@ from contracts.outcomes import Outcome
 
 RECORDED = "answer_recorded"
 DETAILS = frozenset({"phone", "email", "birth_date"})
+# As plain as a yes to "shall I send it?".
+SEND = re.compile(
+    r"^(?:nothing|no more|that'?s (?:all|it)|yes|ok|please|so|,| )*(?:send|submit) (?:it|that|this)(?: now| please)*$"
+)
 # The API's code for a draft that is not there any more.
 GONE = "not_found"
 # While a private question is open, only these go elsewhere: the gateway lets nothing else through.
@@ -70,6 +75,8 @@ class Fill(Kind):
             return work.turn.intent not in NOT_ANSWERS
         if task.asks == EARLIER and self.reuse.hears(work):
             return True
+        if task.asks == SUMMARY and SEND.match(work.heard.text):
+            return True
         if task.asks == FIELDS and await self._gives_details(work, task):
             return True
         return steering.steer(work.heard) is not None or work.turn.intent == RECORDED
@@ -79,7 +86,7 @@ class Fill(Kind):
         heard = work.heard
         if task.asks == FIELDS:
             form = await self.forms.get(work, str(task.form))
-            return bool(read_said(work, form, task)) or heard.no
+            return bool(read_said(work, form, task)) or (heard.no and takes_yes_or_no(form, task))
         if task.asks == CHANGE:
             progress = await progress_of(work, str(task.draft))
             form = await self.forms.get(work, str(task.form))
@@ -110,7 +117,7 @@ class Fill(Kind):
             EARLIER: self.reuse.take,
             GUIDE: self.begin,
         }
-        if task.asks == SUMMARY and work.heard.yes:
+        if task.asks == SUMMARY and (work.heard.yes or SEND.match(work.heard.text)):
             return await send(work, self.forms, task)
         return await steps.get(task.asks, self.change)(work, task)
 
@@ -142,7 +149,11 @@ class Fill(Kind):
     async def question(self, work: Work, task: Task) -> str:
         """Return the open question."""
         form = await self.forms.get(work, str(task.form))
-        return form.words_of(task.fields, group_of(form, task)) if task.fields else QUESTIONS.get(task.asks, "")
+        return (
+            form.words_of(task.fields, await open_group(work, form, task))
+            if task.fields
+            else QUESTIONS.get(task.asks, "")
+        )
 
     async def ask_again(self, work: Work, task: Task) -> Task | None:
         """Go on where the draft is."""
@@ -164,7 +175,7 @@ class Fill(Kind):
 
     async def _ask_once_more(self, work: Work, form: Form, task: Task, said: str) -> None:
         if task.fields:
-            ask(work, form, task, group_of(form, task), said)
+            ask(work, form, task, await open_group(work, form, task), said)
         else:
             question = QUESTIONS.get(task.asks, "")
             work.say("utter_form_question", buttons=[SAVE], said=spaced(said), question=question)
@@ -222,10 +233,13 @@ class Fill(Kind):
         form, progress = await self.forms.get(work, str(task.form)), await progress_of(work, str(task.draft))
         if not task.fields:
             return await ask_next(work, self.forms, task, progress)
+        if task.asks == FIELDS and read_said(work, form, task):
+            # "Not sure, about 3 November" is an answer.
+            return await take_fields(work, self.forms, task)
         required = [field for field in task.fields if not form.questions[field].is_optional]
         if required:
             said = f"I need this before it can be sent. {form.questions[required[0]].why}"
-            return ask(work, form, task, group_of(form, task), said)
+            return ask(work, form, task, await open_group(work, form, task), said)
         return await ask_next(work, self.forms, replace(task, skipped=(*task.skipped, *task.fields)), progress)
 
     async def _discard(self, work: Work, task: Task) -> Task | None:

@@ -55,10 +55,16 @@ class Form:
         for group in self.groups:
             fields = tuple(field for field in group.fields if field in open_)
             if fields:
-                return Group(fields, group.question if fields == group.fields[: len(fields)] else "")
+                return self.group_for(fields, progress)
             if group.is_optional and asked.intersection(group.fields) - set(skipped):
                 return group
         return Group((open_[0],)) if open_ else None
+
+    def group_for(self, fields: tuple[str, ...], progress: Json) -> Group:
+        """Return some fields as a group: in the words of their own group as long as nothing of it was answered."""
+        group = self.group_of(fields[0])
+        is_fresh = group is not None and not set(group.fields) & set(progress["answered"])
+        return Group(fields, group.question if group and is_fresh else "")
 
     def words_of(self, fields: Sequence[str], group: Group | None = None) -> str:
         """Return the question for some fields: the group's own words, or the form's."""

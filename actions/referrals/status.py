@@ -48,7 +48,9 @@ class ShowStatus(Kind):
             work.say("utter_no_referrals", Outcome.DONE, [button("Carry on with my referral")])
             return None
         shown = _meant(work, items)[:MOST_SHOWN]
-        work.say("utter_referral_status", Outcome.DONE, lines="\n".join(_line(item) for item in shown))
+        asked = any(_waits_for_me(item) for item in shown)
+        buttons = [button("I agree to the referral"), button("I don't agree to the referral")] if asked else None
+        work.say("utter_referral_status", Outcome.DONE, buttons, lines="\n".join(_line(item) for item in shown))
         return None
 
     async def go_on(self, work: Work, task: Task) -> Task | None:
@@ -118,7 +120,7 @@ async def list_mine(work: Work) -> list[Json]:
 
 
 def _meant(work: Work, items: list[Json]) -> list[Json]:
-    """Return those that the message names by reference, by person or as one's own; all when it names none."""
+    """Return those that the message names by reference or by person; all when it names none."""
     text = work.turn.text
     by_reference = [item for item in items if item["reference"].casefold() in text.casefold()]
     if by_reference:
@@ -126,11 +128,15 @@ def _meant(work: Work, items: list[Json]) -> list[Json]:
     people = match_people(text, [(item["id"], item["person"]["name"]) for item in items])
     if people:
         return [item for item in items if item["id"] in people]
-    own = [item for item in items if item["you_are"] == EMPLOYEE]
-    return own if own and "my self" in text.casefold() else items
+    return items
+
+
+def _waits_for_me(item: Json) -> bool:
+    return bool(item["you_are"] == EMPLOYEE and item["state"] == "with_employee")
 
 
 def _line(item: Json) -> str:
     about = "about you" if item["you_are"] == EMPLOYEE else f"about {plain(item['person']['name'])}"
-    state, since = describe_state(item["state"]), day_in_words(item["state_since"])
+    state = "waiting for your agreement" if _waits_for_me(item) else describe_state(item["state"])
+    since = day_in_words(item["state_since"])
     return f"- **{item['reference']}**, {about}: {state}, since {since}"

@@ -37,6 +37,10 @@ WORDS: Sequence[tuple[str, re.Pattern[str]]] = (
         SAVE,
         re.compile(rf"^{POLITE}(?:save|save .*for later|save and (?:stop|close)|finish .*later|do .*later|later){END}"),
     ),
+    (
+        SKIP,
+        re.compile(r"^(?:hm+|er|um|sorry|well)?,? ?(?:i |i'm |we )?(?:don'?t know|do not know|not sure|no idea)\b"),
+    ),
     (SKIP, re.compile(rf"^{POLITE}(?:skip|pass|leave .*(?:out|blank)|(?:i'd )?rather not say|prefer not to say){END}")),
     (
         SHOW,

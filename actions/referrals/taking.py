@@ -14,11 +14,14 @@ NOT_ASKED, REFUSED, MUST_CONFIRM = "field_not_asked", "answer_refused", "not_con
 RECIPIENTS = "report_recipients"
 
 
-def group_of(form: Form, task: Task) -> Group:
-    """Return the group that is open, with the words in which it was asked."""
-    group = form.group_of(task.fields[0])
-    is_whole = group is not None and task.fields == group.fields[: len(task.fields)]
-    return Group(task.fields, group.question if group and is_whole else "")
+async def open_group(work: Work, form: Form, task: Task) -> Group:
+    """Return the group that is open, with the words in which it is asked. Raises StaffApiError."""
+    return form.group_for(task.fields, await progress_of(work, str(task.draft)))
+
+
+def takes_yes_or_no(form: Form, task: Task) -> bool:
+    """Say whether a bare no is an answer to what is open."""
+    return any(form.questions[field].kind in ("yes_no", "confirm") for field in task.fields)
 
 
 def read_said(work: Work, form: Form, task: Task, me: str = "") -> dict[str, Any]:
@@ -37,7 +40,7 @@ async def take_fields(work: Work, forms: Forms, task: Task) -> Task | None:
     values = read_said(work, form, task, me)
     if not values:
         said = form.messages[MUST_CONFIRM] if work.heard.no else ""
-        return ask(work, form, task, group_of(form, task), said)
+        return ask(work, form, task, await open_group(work, form, task), said)
     problems: list[str] = []
     for field, value in values.items():
         try:

@@ -11,7 +11,7 @@ from tests.actions.tasks.test_hearing import said
 STEERS = {
     steering.BACK: ["go back", "can we go back please", "undo that", "take that back"],
     steering.SAVE: ["save for later", "I'd like to save it for later", "later", "finish this later"],
-    steering.SKIP: ["skip", "skip this question", "I'd rather not say"],
+    steering.SKIP: ["skip", "skip this question", "I'd rather not say", "I don't know his email", "not sure"],
     steering.SHOW: ["what have I said so far", "show me my answers", "read it back"],
     steering.DISCARD: ["discard it", "delete the draft", "please discard", "get rid of it all"],
     steering.CHANGE: ["change the date", "correct the phone number", "add what would help", "the date is wrong"],
