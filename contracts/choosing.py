@@ -70,6 +70,7 @@ def _found(words: list[str], phrase: list[str]) -> tuple[str, ...]:
 
 
 def _is_alike(part: str, word: str) -> bool:
-    if min(len(part), len(word)) < SHORT:
+    # "Should" is no slip for "shoulder".
+    if min(len(part), len(word)) < SHORT or word in EMPTY:
         return part == word
     return fuzz.ratio(part, word) >= ALIKE or (len(part) > SHORT and word == f"{part}s")

@@ -34,6 +34,7 @@ STORIES: list[tuple[str, dict[str, Any]]] = [
     ("my admin officer is at work but struggling, refer her", {"at_work": "fully"}),
     ("Priya's signed off for a month with stress", {"main_reason": "stress", "at_work": "off", "has_fit_note": True}),
     ("refer someone", {}),
+    ("personnel say I should refer her, can we do that now", {}),
     ("advice on restrictions and adjustments please", {"oh_questions": ["restrictions", "adjustments"]}),
 ]
 

@@ -6,6 +6,9 @@ import pytest
 
 from api.referrals.form.specification import FormKind, read_form
 from bot.gateway.private.showing import answers_as_list
+from bot.gateway.teams.rendering import KEPT_BY_TEAMS, TeamsReplies
+from contracts.outcomes import Outcome
+from contracts.replies import PrivateQuestion, Reply
 
 FORM = read_form(FormKind.MANAGEMENT).model_dump(mode="json")
 ANSWERS: dict[str, Any] = {
@@ -40,3 +43,11 @@ def test_what_is_private_is_only_named_where_a_copy_stays(private: str) -> None:
     assert private not in shown.casefold()
     assert "- Main reason: on the form" in shown
     assert "- At work or off: Off work" in shown
+
+
+def test_in_teams_each_private_question_says_that_teams_keeps_what_is_typed() -> None:
+    question = PrivateQuestion("d1", "self", "hopes")
+    asked = TeamsReplies("").render(Reply("What do you hope for?", Outcome.TASK, private_question=question))
+    ordinary = TeamsReplies("").render(Reply("Which course?", Outcome.TASK))
+    assert KEPT_BY_TEAMS in asked.text
+    assert KEPT_BY_TEAMS not in ordinary.text
