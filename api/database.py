@@ -1,7 +1,8 @@
 """Opens the database, SQLite or PostgreSQL, and hands out transactions. Knows no table."""
 
+import math
 import time
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import ExitStack, contextmanager
 from dataclasses import dataclass
 from functools import cache
@@ -10,10 +11,25 @@ from sqlite3 import Connection as SqliteConnection
 from sqlite3 import OperationalError as SqliteBusyError
 from typing import Any
 
-from sqlalchemy import Connection, Engine, Executable, Insert, create_engine, event, insert, inspect, make_url, text
+from sqlalchemy import (
+    Connection,
+    Dialect,
+    Engine,
+    Executable,
+    Insert,
+    create_engine,
+    event,
+    insert,
+    inspect,
+    make_url,
+    text,
+)
 from sqlalchemy.dialects import postgresql, sqlite
+from sqlalchemy.engine.interfaces import DBAPIConnection
+from sqlalchemy.exc import InvalidatePoolError
 from sqlalchemy.exc import TimeoutError as PoolTimeoutError
 from sqlalchemy.orm import Session
+from sqlalchemy.pool import ConnectionPoolEntry
 
 from api.tables import Base
 from api.turns import TooLongError, Turns
@@ -23,6 +39,8 @@ WAIT_SECONDS = 2
 STATEMENT_SECONDS = 4
 # More transactions at once in one process make each of them slower, and some wait much longer than others.
 WRITERS = 4
+# A connection that was used so lately is still there: to ask it first would keep a transaction waiting.
+FRESH_SECONDS = 2
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,6 +48,8 @@ class Database:
     """An engine, and the two kinds of transaction."""
 
     engine: Engine
+    # The same connections, for transactions that write.
+    writer: Engine
     # Who waits for a row or a file is not served in order, and some are never: here they stand in a queue.
     turns: Turns
 
@@ -42,8 +62,7 @@ class Database:
     @contextmanager
     def write(self) -> Iterator[Session]:
         """Return a session for one writing transaction: all of it is saved at the end, or nothing."""
-        with self._turn(), Session(self.engine, expire_on_commit=False) as session, session.begin():
-            session.connection(execution_options={"writes": True})
+        with self._turn(), Session(self.writer, expire_on_commit=False) as session, session.begin():
             yield session
 
     @contextmanager
@@ -67,10 +86,20 @@ class Database:
 
 def open_database(url: str) -> Database:
     """Return the database at an address. Connects only when it is first used."""
-    if make_url(url).get_backend_name() == "sqlite":
-        # SQLite lets one write at a time.
-        return Database(_sqlite_engine(url), Turns())
-    return Database(_postgresql_engine(url), Turns(WRITERS))
+    # SQLite lets one write at a time.
+    is_sqlite = make_url(url).get_backend_name() == "sqlite"
+    engine, writers = (_sqlite_engine(url), 1) if is_sqlite else (_postgresql_engine(url), WRITERS)
+    return Database(engine, engine.execution_options(writes=True), Turns(writers))
+
+
+def set_mark(session: Session) -> None:
+    """Remember what is written by now, for `go_back_to_mark`."""
+    session.connection().exec_driver_sql("SAVEPOINT mark")
+
+
+def go_back_to_mark(session: Session) -> None:
+    """Take back what was written since the last mark, and give up what was held. Rows that were read stay as read."""
+    session.connection().exec_driver_sql("ROLLBACK TO SAVEPOINT mark")
 
 
 def insert_row(session: Session, row: Base) -> None:
@@ -108,10 +137,9 @@ def upsert_many(session: Session, table: type[Base], columns: list[str], *, keys
 
 
 def _postgresql_engine(url: str) -> Engine:
-    return create_engine(
+    engine = create_engine(
         url,
         hide_parameters=True,
-        pool_pre_ping=True,
         pool_size=10,
         max_overflow=10,
         pool_timeout=WAIT_SECONDS,
@@ -121,6 +149,25 @@ def _postgresql_engine(url: str) -> Engine:
             "options": f"-c statement_timeout={STATEMENT_SECONDS}s -c lock_timeout={WAIT_SECONDS}s -c timezone=UTC",
         },
     )
+    event.listen(engine, "checkin", _note_use)
+    event.listen(engine, "checkout", _ask_whether_it_is_there(engine.dialect))
+    return engine
+
+
+def _note_use(_connection: DBAPIConnection | None, record: ConnectionPoolEntry) -> None:
+    record.info["used_at"] = time.monotonic()
+
+
+def _ask_whether_it_is_there(dialect: Dialect) -> Callable[[DBAPIConnection, ConnectionPoolEntry, object], None]:
+    def ask(connection: DBAPIConnection, record: ConnectionPoolEntry, _proxy: object) -> None:
+        if time.monotonic() - record.info.get("used_at", math.inf) < FRESH_SECONDS:
+            return
+        try:
+            dialect.do_ping(connection)
+        except dialect.loaded_dbapi.Error as error:
+            raise InvalidatePoolError from error
+
+    return ask
 
 
 def _sqlite_engine(url: str) -> Engine:

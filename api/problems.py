@@ -102,7 +102,10 @@ def document_problems(*statuses: int) -> dict[int | str, dict[str, Any]]:
 
 
 def handle_errors(app: FastAPI) -> None:
-    """Let the application answer every kind of error with a problem."""
+    """Let the application answer every kind of error with a problem.
+
+    What answers is asynchronous, for it waits for nothing: in a thread, it would wait for one.
+    """
     app.add_exception_handler(ApiError, _answer_api_error)
     app.add_exception_handler(HTTPException, _answer_http_error)
     app.add_exception_handler(RequestValidationError, _answer_invalid_request)
@@ -110,17 +113,17 @@ def handle_errors(app: FastAPI) -> None:
         app.add_exception_handler(error, _answer_database_error)
 
 
-def _answer_api_error(_request: Request, error: Exception) -> JSONResponse:
+async def _answer_api_error(_request: Request, error: Exception) -> JSONResponse:
     return answer_problem(type(error), places=getattr(error, "places", None))  # type: ignore[arg-type]
 
 
-def _answer_http_error(_request: Request, error: Exception) -> JSONResponse:
+async def _answer_http_error(_request: Request, error: Exception) -> JSONResponse:
     status = getattr(error, "status_code", 400)
     headers = dict(getattr(error, "headers", None) or {})
     return answer_problem(BY_STATUS.get(status, MalformedRequestError), headers=headers)
 
 
-def _answer_invalid_request(_request: Request, error: Exception) -> JSONResponse:
+async def _answer_invalid_request(_request: Request, error: Exception) -> JSONResponse:
     problems = error.errors() if isinstance(error, RequestValidationError) else []
     if any(tuple(str(part).lower() for part in problem["loc"]) == KEY_PLACE for problem in problems):
         return answer_problem(KeyRefusedError)
@@ -133,6 +136,6 @@ def _place(problem: dict[str, Any]) -> str:
     return ".".join(str(part) for part in parts) + f": {problem['type']}"
 
 
-def _answer_database_error(_request: Request, error: Exception) -> JSONResponse:
+async def _answer_database_error(_request: Request, error: Exception) -> JSONResponse:
     log.warning("database unavailable", **describe_error(error))
     return answer_problem(DatabaseUnavailableError)

@@ -11,7 +11,7 @@ from api.console.parts import CurrentParts
 from api.console.visitors import CurrentVisitor
 from api.console.writing import write_once
 from api.fields import Id
-from api.notifications import repository, service
+from api.notifications import service
 from api.notifications.models import NotificationState
 from api.paging import CurrentPaging
 
@@ -36,7 +36,7 @@ def list_messages(
     """Show the messages of one state, the newest first, and how many there are of each."""
     with reading(parts.context, visitor.caller) as act:
         page = service.list_notifications(act, state, paging)
-        counts = repository.count_by_state(act.session)
+        counts = service.count_notifications(act)
     values = {"messages": page.items, "cursor": page.next_cursor, "state": state, "states": STATES, "counts": counts}
     return parts.pages.render(request, "messages.html", values)
 

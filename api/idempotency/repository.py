@@ -1,6 +1,8 @@
 """Reads and stores finished writes by their key."""
 
-from sqlalchemy import BigInteger, bindparam, func, select
+from typing import NamedTuple
+
+from sqlalchemy import BigInteger, bindparam, func, inspect, select
 from sqlalchemy.exc import IntegrityError
 from sqlalchemy.orm import Session
 
@@ -10,7 +12,16 @@ from api.idempotency.models import IdempotencyKey
 
 # Built once: building a statement takes longer than sending it.
 LOCK = select(func.pg_try_advisory_xact_lock(bindparam("lock", type_=BigInteger)))
-FIND = select(IdempotencyKey).where(IdempotencyKey.scope == bindparam("scope"))
+KEYS = inspect(IdempotencyKey).local_table.c
+FIND = select(KEYS.fingerprint, KEYS.status, KEYS.body).where(KEYS.scope == bindparam("scope"))
+
+
+class Stored(NamedTuple):
+    """What is kept of a finished write: what tells it from others, and its answer."""
+
+    fingerprint: str
+    status: int
+    body: str
 
 
 def lock_scope(session: Session, scope: str) -> None:
@@ -21,13 +32,14 @@ def lock_scope(session: Session, scope: str) -> None:
     if session.get_bind().dialect.name != "postgresql":
         return
     lock = int.from_bytes(bytes.fromhex(scope[:16]), signed=True)
-    if not session.scalar(LOCK, {"lock": lock}):
+    if not session.connection().scalar(LOCK, {"lock": lock}):
         raise StillRunningError
 
 
-def find_write(session: Session, scope: str) -> IdempotencyKey | None:
+def find_write(session: Session, scope: str) -> Stored | None:
     """Return the finished write of a scope."""
-    return session.scalar(FIND, {"scope": scope})
+    row = session.connection().execute(FIND, {"scope": scope}).one_or_none()
+    return row and Stored(*row)
 
 
 def store_write(session: Session, write: IdempotencyKey) -> None:

@@ -7,11 +7,14 @@ import json
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import UTC, datetime
 
 import pika
+import structlog
 from pika.adapters.blocking_connection import BlockingChannel
 from pika.exceptions import AMQPError
+
+from api.logging import describe_error
 
 # So many tickets wait at most: the others wait in the outbox, where they keep their order.
 LONGEST_QUEUE = 100
@@ -21,6 +24,8 @@ HEARTBEAT_SECONDS = 60
 LOOKS_UP_SECONDS = 0.5
 # It is written to disk, and copied where there are several brokers, before it counts as taken.
 ARGUMENTS = {"x-queue-type": "quorum"}
+
+log = structlog.get_logger()
 
 
 class BrokerError(Exception):
@@ -78,7 +83,7 @@ class Broker:
             channel.basic_qos(prefetch_count=1)
             for method, _, body in channel.consume(self.queue, inactivity_timeout=LOOKS_UP_SECONDS):
                 if method is not None:
-                    handle(_read(body))
+                    _handle_body(handle, body)
                     channel.basic_ack(method.delivery_tag)
                 if is_over():
                     return
@@ -106,9 +111,15 @@ class Broker:
                     connection.close()
 
 
-def _read(body: bytes) -> Ticket:
-    value = json.loads(body)
-    return Ticket(value["id"], datetime.fromisoformat(value["claim"]))
+def _handle_body(handle: Callable[[Ticket], None], body: bytes) -> None:
+    # What is no ticket of ours would stop one worker after the other. The messages are in the outbox, so none is lost.
+    try:
+        value = json.loads(body)
+        ticket = Ticket(str(value["id"]), datetime.fromisoformat(value["claim"]).astimezone(UTC))
+    except (ValueError, TypeError, KeyError) as error:
+        log.warning("ticket unreadable", **describe_error(error))
+        return
+    handle(ticket)
 
 
 @contextmanager

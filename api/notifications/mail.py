@@ -17,6 +17,10 @@ TIMEOUT_SECONDS = 20
 Send = Callable[[EmailMessage], None]
 
 
+class NoMailError(Exception):
+    """A message makes no e-mail: its address is none."""
+
+
 class Sender(Protocol):
     """Something that takes messages. Raises OSError (smtplib's errors are such) when it does not."""
 
@@ -68,10 +72,19 @@ class FolderSender:
 
 
 def write_mail(notification: Notification, sender: str) -> EmailMessage:
-    """Return the e-mail. Its Message-ID stays the same however often it is sent, so that a repeat is recognised."""
+    """Return the e-mail. Raises NoMailError.
+
+    Its Message-ID stays the same however often it is sent, so that a repeat is recognised.
+    """
     mail = EmailMessage()
     mail["From"] = sender
-    mail["To"] = notification.person.email or ""
+    try:
+        mail["To"] = notification.person.email or ""
+    except (ValueError, LookupError, AttributeError) as error:
+        # Python's own reader of addresses fails in each of these ways.
+        raise NoMailError from error
+    if not all(address.username and address.domain for address in mail["To"].addresses):
+        raise NoMailError
     mail["Subject"] = notification.subject
     mail["Date"] = format_datetime(notification.created_at.astimezone(UTC))
     mail["Message-ID"] = f"<{notification.id}@{sender.partition('@')[2]}>"

@@ -10,7 +10,7 @@ from api.acts import now_of
 from api.context import Context
 from api.logging import describe_error
 from api.notifications import repository
-from api.notifications.mail import Send, Sender, write_mail
+from api.notifications.mail import NoMailError, Send, Sender, write_mail
 from api.notifications.models import PRIVATE_KINDS, Notification, NotificationState
 
 BATCH = 50
@@ -51,14 +51,14 @@ def _send_one(context: Context, send: Send, message: Notification) -> None:
     try:
         is_private = message.kind in PRIVATE_KINDS
         send(write_mail(message, context.rules.assistant if is_private else context.rules.organiser))
-    except (SMTPRecipientsRefused, SMTPResponseException) as error:
+    except (SMTPRecipientsRefused, SMTPResponseException, NoMailError) as error:
         _note_failure(context, message, error)
         return
     now = now_of(context)
     _finish(context, message, {"state": NotificationState.SENT, "sent_at": now, "error": None})
 
 
-def _note_failure(context: Context, message: Notification, error: OSError) -> None:
+def _note_failure(context: Context, message: Notification, error: OSError | NoMailError) -> None:
     log.warning("message not sent", **describe_error(error))
     is_over = _is_final(error) or message.attempts >= MOST_ATTEMPTS
     values: dict[str, object] = {"error": type(error).__name__[:60]}
@@ -74,8 +74,10 @@ def next_try(now: datetime, attempts: int) -> datetime:
     return now + min(FIRST_PAUSE * (1 << (attempts - 1)), LONGEST_PAUSE)
 
 
-def _is_final(error: OSError) -> bool:
-    """Return whether the server said that it will never take this message."""
+def _is_final(error: OSError | NoMailError) -> bool:
+    """Return whether the message will never be taken: the server says so, or it makes no e-mail."""
+    if isinstance(error, NoMailError):
+        return True
     if isinstance(error, SMTPRecipientsRefused):
         return all(code >= 500 for code, _ in error.recipients.values())
     return isinstance(error, SMTPResponseException) and error.smtp_code >= 500

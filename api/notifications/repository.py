@@ -90,9 +90,10 @@ def list_notifications(
     return session.scalars(wanted.order_by(*order).limit(limit)).all()
 
 
-def count_by_state(session: Session) -> dict[str, int]:
-    """Return how many messages there are in each state."""
+def count_by_state(session: Session, private: Sequence[bool] = (False, True)) -> dict[str, int]:
+    """Return how many messages there are in each state. `private`: as for `list_notifications`."""
     counts = select(Notification.state, func.count()).group_by(Notification.state)
+    counts = counts.where(Notification.kind.in_(PRIVATE_KINDS).in_(private))
     return dict(session.execute(counts).all())
 
 

@@ -23,6 +23,12 @@ def list_notifications(act: Act, state: NotificationState | None, paging: Paging
     return NotificationsView(items=items, next_cursor=cursor)
 
 
+def count_notifications(act: Act) -> dict[str, int]:
+    """Return how many there are in each state of the messages that the person looks after. Raises RoleNeededError."""
+    require_role(act.me, act.may)
+    return repository.count_by_state(act.session, _seen_by(act))
+
+
 def retry_notification(act: Act, message_id: str) -> NotificationView:
     """Send a dead letter again. Raises RoleNeededError, NotFoundError, NothingToRetryError."""
     require_role(act.me, act.may)

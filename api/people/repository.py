@@ -34,7 +34,7 @@ def get_person(session: Session, person_id: str) -> Person | None:
 def lock_person(session: Session, person_id: str) -> None:
     """Let one transaction at a time book for a person. SQLite lets one write at a time anyway."""
     if session.get_bind().dialect.name == "postgresql":
-        session.execute(LOCK, {"id": person_id})
+        session.connection().execute(LOCK, {"id": person_id})
 
 
 def has_reports(session: Session, person_id: str) -> bool:

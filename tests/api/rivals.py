@@ -6,6 +6,7 @@ import time
 from collections import Counter
 from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
+from contextlib import ExitStack
 from dataclasses import dataclass, field
 from functools import partial
 
@@ -25,13 +26,16 @@ from api.training.sessions.models import TrainingSession
 from api.training.sessions.views import DayBody, SessionBody
 from tests.api.world import LEARNING, World
 
-THREADS = 16
+THREADS = 40
 EVERYTHING = frozenset(Relation)
 
 
 @dataclass
 class Race:
-    """One session and its rivals. `most_seen`: the most places that a watcher ever saw taken."""
+    """One session and its rivals. `most_seen`: the most places that a watcher ever saw taken.
+
+    `seconds`: how long each rival waited for a yes or no.
+    """
 
     world: World
     session_id: str
@@ -39,6 +43,7 @@ class Race:
     chance: random.Random
     results: Counter[str] = field(default_factory=Counter)
     most_seen: int = 0
+    seconds: list[float] = field(default_factory=list)
 
     def run(self) -> None:
         """Let everybody book at once, some cancel, and the learning team change the capacity meanwhile."""
@@ -47,13 +52,13 @@ class Race:
         jobs += [partial(self._resize, capacity) for capacity in capacities]
         self.chance.shuffle(jobs)
         over = threading.Event()
-        watcher = threading.Thread(target=self._watch, args=(over,))
-        watcher.start()
-        with ThreadPoolExecutor(THREADS) as pool:
-            for done in [pool.submit(job) for job in jobs]:
-                done.result()
-        over.set()
-        watcher.join()
+        with ThreadPoolExecutor(1) as stand, ExitStack() as at_end:
+            at_end.callback(over.set)
+            watching = stand.submit(self._watch, over)
+            with ThreadPoolExecutor(THREADS) as pool:
+                for done in [pool.submit(job) for job in jobs]:
+                    done.result()
+        watching.result()
 
     def act(self, person: str, effect: Callable[[Act], object]) -> str:
         """Do something, again when the database was too busy; return `ok` or the code of the refusal."""
@@ -77,7 +82,9 @@ class Race:
             waits = self.chance.random() < 0.2
             made.append(service.book_place(act, self.session_id, None, join_waiting_list=waits).id)
 
+        began = time.perf_counter()
         result = self.act(person, book)
+        self.seconds.append(time.perf_counter() - began)
         self.results[f"book {result}"] += 1
         if result == "ok" and self.chance.random() < 0.4:
             cancelled = self.act(person, lambda act: service.cancel_booking(act, made[-1], accept_late=True))

@@ -5,13 +5,14 @@ from datetime import timedelta
 from pathlib import Path
 
 import pytest
-from sqlalchemy import update
+from sqlalchemy import select, update
 from sqlalchemy.orm import Session
 
 from api.migrations import migrate
+from api.notifications.models import Notification
 from api.training.sessions import repository
 from api.training.sessions.models import SessionDay, TrainingSession
-from tests.api.courses import add_course, add_people, add_session, book
+from tests.api.courses import add_course, add_people, add_session, book, places_taken
 from tests.api.databases import make_database
 from tests.api.world import World
 from tests.contracts.entra import Entra
@@ -69,10 +70,12 @@ def test_a_session_that_was_cancelled_meanwhile_has_no_place(world: World, sessi
 def change_before_a_place_is_taken(
     monkeypatch: pytest.MonkeyPatch, world: World, session_id: str, **values: object
 ) -> None:
-    take_place = repository.take_place
+    take_place, changed = repository.take_place, list[bool]()
 
     def change_and_take(session: Session, found: TrainingSession) -> bool:
-        change(world, session_id, **values)
+        if not changed:
+            change(world, session_id, **values)
+            changed.append(True)
         return take_place(session, found)
 
     monkeypatch.setattr(repository, "take_place", change_and_take)
@@ -87,11 +90,15 @@ def test_who_books_is_invited_to_where_the_session_is_now(
     assert booked["session"]["place"] == "Crosby Library"
     invite = world.get(f"/v1/bookings/{booked['id']}/invites/2", person=person)
     assert "LOCATION:Crosby Library" in invite.text
+    with world.context.database.read() as session:
+        sent = session.scalars(select(Notification.calendar).where(Notification.person_id == "rival-0")).all()
+    assert ["LOCATION:Crosby Library" in (calendar or "") for calendar in sent] == [True] * 3
+    assert places_taken(world, session_id) == (1, 1)
 
 
 def test_who_books_what_was_cancelled_meanwhile_is_told(
     world: World, session_id: str, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    person = add_people(world, 1)[0]
+    person = add_people(world, 2)[1]
     change_before_a_place_is_taken(monkeypatch, world, session_id, state="cancelled")
     assert book(world, session_id, person=person).json()["code"] == "session_cancelled"

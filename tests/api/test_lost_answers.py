@@ -192,13 +192,14 @@ def test_killed_at_random_nothing_acknowledged_is_lost_and_nothing_doubled(
                 if senders[number].send(command, timeout=5) != "ok":
                     over.wait(0.05)
 
-    with ThreadPoolExecutor(CLIENTS) as pool:
+    # Whatever happens here, the pool waits for those who work in it: they have to be told that it is over.
+    with ThreadPoolExecutor(CLIENTS) as pool, ExitStack() as at_end:
+        at_end.callback(over.set)
         working = [pool.submit(work, number) for number in range(CLIENTS)]
         keep_killing(place, kills, random.Random(2026))
         in_time = sum(bool(command.acknowledged) for command in commands)
-        over.set()
-        for one in working:
-            one.result()
+    for one in working:
+        one.result()
     place.start()
     for command in commands:
         senders[0].send_until_answered(command)

@@ -142,6 +142,20 @@ def test_a_refusal_for_good_is_a_dead_letter_that_can_be_sent_again(world: World
     assert states(world) == [("sent", 1)]
 
 
+@pytest.mark.parametrize("address", ["a@", "x@[bad", "nobody", "<>"])
+def test_an_address_that_is_none_is_a_dead_letter_and_keeps_nobody_waiting(
+    world: World, mailbox: Mailbox, address: str
+) -> None:
+    add_course(world)
+    session_id = add_session(world)
+    wrong = add_people(world, 1, email=address)[0]
+    assert book(world, session_id, person=wrong).status_code == 201
+    book(world, session_id)
+    outbox.send_due(world.context, sender_for(mailbox))
+    assert states(world) == [("dead", 1), ("sent", 1)]
+    assert [mail["To"] for mail in mailbox.mails] == ["priya.nair@sefton.example"]
+
+
 def test_a_server_that_is_down_costs_nothing_until_it_is_given_up(world: World) -> None:
     add_course(world)
     book(world, add_session(world))

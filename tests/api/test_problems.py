@@ -100,3 +100,10 @@ def test_a_database_that_is_down(world: World, monkeypatch: pytest.MonkeyPatch, 
     monkeypatch.setattr(people, "describe_me", fail)
     answer = world.client.get("/v1/people/me", headers=world.headers())
     assert_problem(answer, 503, "database_unavailable")
+
+
+def test_who_is_refused_waits_for_no_thread(world: World) -> None:
+    """All threads may be taken by those who wait for their turn to write."""
+    ours = [handler for handler in world.app.exception_handlers.values() if handler.__module__ == "api.problems"]
+    assert len(ours) == 6
+    assert all(inspect.iscoroutinefunction(handler) for handler in ours)

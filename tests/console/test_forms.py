@@ -1,10 +1,12 @@
 """The forms of courses, requests and messages: what they do and what they refuse."""
 
+import re
+
 import httpx
 import pytest
 
 from api.console.fields import Form
-from api.notifications.models import Notification, NotificationState
+from api.notifications.models import PRIVATE_KINDS, Notification, NotificationState
 from api.training.courses.models import Course
 from tests.api.courses import told
 from tests.console.desk import TOKEN, Desk, rows_of
@@ -78,6 +80,17 @@ def test_a_dead_letter_is_tried_again(staged: Desk, client: httpx.Client) -> Non
     assert message is not None
     assert (message.state, message.attempts) == (NotificationState.PENDING, 0)
     assert client.post("/messages/dead/retry", data=fields | {"once": "c" * 32}).status_code == 409
+
+
+def test_messages_that_are_nobody_elses_business_are_not_even_counted(staged: Desk, client: httpx.Client) -> None:
+    before = client.get("/messages").text
+    with staged.context.database.write() as session:
+        message = session.get(Notification, "sent")
+        assert message is not None
+        message.kind, message.state = PRIVATE_KINDS[0], NotificationState.DEAD
+    after = client.get("/messages").text
+    dead = re.compile(r'state=dead"[^>]*>[^<]*</a> <span class="tag [^"]*">(\d+)')
+    assert dead.findall(before) == dead.findall(after) == ["1"]
 
 
 def test_compliance_counts_services_and_courses(staged: Desk) -> None:

@@ -50,7 +50,8 @@ def add_booking(session: Session, booking: Booking) -> None:
 
 def list_engagements(session: Session, person_id: str) -> list[Engagement]:
     """Return every day of every live booking of a person."""
-    return [Engagement(*row) for row in session.execute(ENGAGEMENTS, {"person": person_id})]
+    session.flush()
+    return [Engagement(*row) for row in session.connection().execute(ENGAGEMENTS, {"person": person_id})]
 
 
 def list_bookings(

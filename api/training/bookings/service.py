@@ -1,7 +1,10 @@
 """Books, cancels and moves places. A place is taken in one statement, so no race can exceed the capacity."""
 
+from collections.abc import Sequence
+
 from api.acts import Act
 from api.calendar.invites import Method
+from api.database import go_back_to_mark, set_mark
 from api.notifications.writing import Kind
 from api.people import repository as people
 from api.people.models import Person
@@ -15,6 +18,7 @@ from api.training.bookings.checks import (
     require_timely,
 )
 from api.training.bookings.models import HOLDING, Booking, BookingState
+from api.training.bookings.repository import Engagement
 from api.training.bookings.waiting import pass_place_on, settle
 from api.training.errors import AlreadyBookedError, OtherCourseError, SessionFullError
 from api.training.references import make_reference
@@ -26,25 +30,21 @@ from api.training.sessions.service import require_session
 def book_place(act: Act, session_id: str, person_id: str | None, *, join_waiting_list: bool) -> Booking:
     """Take a place for somebody, or join the waiting list. Raises NotFoundError or a TrainingError."""
     person = require_person(act.session, act.me, person_id, act.may)
-    people.lock_person(act.session, person.id)
-    engagements = repository.list_engagements(act.session, person.id)
-    # Everybody who wants a place waits for whoever holds the session: what can be looked at before is.
     session = require_session(act, session_id)
     require_bookable(act, session)
+    has_place = sessions.has_place(session)
+    if has_place or join_waiting_list:
+        # For who is refused nothing is written, so they need not be held.
+        people.lock_person(act.session, person.id)
+    engagements = repository.list_engagements(act.session, person.id)
     require_no_booking(engagements, session.course_id)
-    queue_number = None
-    if not sessions.take_place(act.session, session):
-        queue_number = _join_queue(act, session, join_waiting_list=join_waiting_list)
-    # From here on the session is held, so it stays as it is; whatever is refused gives the place back.
-    require_bookable(act, session)
-    booking = _make_booking(act, person, session, queue_number)
-    if queue_number is not None:
-        announcements.tell_person(act, Kind.WAITING, booking)
-        repository.add_booking(act.session, booking)
-        return booking
-    require_no_clash(engagements, session)
-    settle(act, booking, person, Kind.BOOKED if person is act.me else Kind.BOOKED_FOR_YOU)
-    return booking
+    if has_place:
+        booking = _book_as_read(act, person, engagements, session)
+        if booking is not None:
+            return booking
+    elif not join_waiting_list:
+        raise SessionFullError
+    return _book_held(act, person, engagements, session, join_waiting_list=join_waiting_list)
 
 
 def cancel_booking(act: Act, booking_id: str, *, accept_late: bool) -> Booking:
@@ -96,21 +96,52 @@ def move_booking(act: Act, booking_id: str, session_id: str, *, accept_late: boo
     return booking
 
 
-def _join_queue(act: Act, session: TrainingSession, *, join_waiting_list: bool) -> int | None:
-    """Return the number in the queue, or None when there is a place after all. Raises what stands in the way.
+def _book_as_read(
+    act: Act, person: Person, engagements: Sequence[Engagement], session: TrainingSession
+) -> Booking | None:
+    """Return the booking of a place; None, with nothing written, when the session is not as it was read.
 
-    Either the session is full, or it changed since it was read: it is held now, and looked at again.
+    Everybody who wants a place waits for whoever holds the session. So it is held last, when all the rest is written.
     """
+    promised = sessions.promise_of(session)
+    set_mark(act.session)
+    booking = _book_taken(act, person, engagements, session)
+    if sessions.take_place(act.session, session) and sessions.promise_of(session) == promised:
+        return booking
+    go_back_to_mark(act.session)
+    return None
+
+
+def _book_held(
+    act: Act,
+    person: Person,
+    engagements: Sequence[Engagement],
+    session: TrainingSession,
+    *,
+    join_waiting_list: bool,
+) -> Booking:
+    """Return the booking of a place or of a wait for one, on a session that nobody else changes meanwhile."""
     sessions.lock_sessions(act.session, session.id)
     require_bookable(act, session)
     if sessions.take_place(act.session, session):
-        return None
+        return _book_taken(act, person, engagements, session)
     if not join_waiting_list:
         raise SessionFullError
-    return sessions.join_queue(act.session, session)
+    booking = _make_booking(act, person, session, sessions.join_queue(act.session, session))
+    announcements.tell_person(act, Kind.WAITING, booking)
+    repository.add_booking(act.session, booking)
+    return booking
 
 
-def _make_booking(act: Act, person: Person, session: TrainingSession, queue_number: int | None) -> Booking:
+def _book_taken(act: Act, person: Person, engagements: Sequence[Engagement], session: TrainingSession) -> Booking:
+    """Write the booking of a place that is taken in the same transaction. Raises TimeClashError."""
+    require_no_clash(engagements, session)
+    booking = _make_booking(act, person, session)
+    settle(act, booking, person, Kind.BOOKED if person is act.me else Kind.BOOKED_FOR_YOU)
+    return booking
+
+
+def _make_booking(act: Act, person: Person, session: TrainingSession, queue_number: int | None = None) -> Booking:
     booking_id = act.new_id()
     return Booking(
         id=booking_id,

@@ -59,6 +59,17 @@ def lock_sessions(session: Session, *session_ids: str) -> list[TrainingSession]:
     return list(session.scalars(wanted))
 
 
+def has_place(found: TrainingSession) -> bool:
+    """Return whether a session had a place when it was read."""
+    return found.booked < found.capacity
+
+
+def promise_of(found: TrainingSession) -> tuple[object, ...]:
+    """Return what a session promises to those who are booked."""
+    days = tuple((day.starts_at, day.ends_at) for day in found.days)
+    return (*(getattr(found, name) for name in PROMISED), days)
+
+
 def take_place(session: Session, found: TrainingSession) -> bool:
     """Take a place, in one statement that no race can pass twice. Return whether there was one.
 

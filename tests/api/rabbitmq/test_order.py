@@ -15,7 +15,7 @@ from tests.api.mail_server import Mailbox
 from tests.api.rabbitmq.tcp_proxy import Proxy
 from tests.api.rabbitmq.workers import book_for, deliver_meanwhile, recipients, take_tickets, wait_for
 from tests.api.test_outbox import free_port, states
-from tests.api.world import World
+from tests.api.world import LEARNING, World
 
 
 def test_what_is_due_is_sent_in_the_order_in_which_it_was_written(
@@ -112,6 +112,35 @@ def test_a_ticket_that_comes_again_after_its_message_was_sent_sends_nothing(
 
     take_tickets(broker, 1, deliver_twice)
     assert (len(mailbox.mails), states(world)) == (1, [("sent", 1)])
+
+
+def test_a_refusal_for_good_is_a_dead_letter_that_can_be_sent_again(
+    world: World, broker: Broker, mailbox: Mailbox, opened: ExitStack
+) -> None:
+    book_for(world, 1)
+    mailbox.answer = "550 no such mailbox"
+    hand_over_due(world.context, broker)
+    deliver_meanwhile(world, broker, mailbox, opened)
+    wait_for(lambda: states(world) == [("dead", 1)])
+    (dead,) = world.get("/v1/notifications?state=dead", person=LEARNING).json()["items"]
+    mailbox.answer = "250 OK"
+    assert world.post(f"/v1/notifications/{dead['id']}/retry", {}, person=LEARNING).status_code == 200
+    assert hand_over_due(world.context, broker) == 1
+    wait_for(lambda: states(world) == [("sent", 1)])
+    assert len(mailbox.mails) == 1
+
+
+@pytest.mark.parametrize("body", [b"", b"{", b"[]", b'{"id": "m"}', b'{"id": "m", "claim": 7}', b"\xff"])
+def test_what_is_no_ticket_is_put_away_and_stops_no_worker(
+    world: World, broker: Broker, mailbox: Mailbox, opened: ExitStack, body: bytes
+) -> None:
+    book_for(world, 1)
+    with broker.open_desk() as desk:
+        desk.channel.basic_publish("", broker.queue, body)
+    assert hand_over_due(world.context, broker) == 1
+    deliver_meanwhile(world, broker, mailbox, opened)
+    wait_for(lambda: states(world) == [("sent", 1)])
+    wait_for(lambda: room_at(broker) == LONGEST_QUEUE)
 
 
 def test_no_more_tickets_wait_than_there_is_room_for(world: World, broker: Broker) -> None:
