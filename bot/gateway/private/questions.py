@@ -22,6 +22,8 @@ from contracts.outcomes import Outcome
 from contracts.replies import Choice, PrivateQuestion, Reply
 
 RECORDED, SKIPPED = "answer_recorded", "answer_skipped"
+# What is understood at any time: it leaves the question.
+LEAVING = frozenset({"stop", "save_for_later", "talk_to_person", "start_again"})
 # Refusals of the API after which the question itself is over.
 OVER = frozenset({"not_found", "field_not_asked"})
 UNCLEAR_WORDS = "Do you mean back to the question before, or is “back” your answer?"
@@ -103,10 +105,11 @@ class PrivateQuestions:
         if pending.step is Step.RECORDED:
             # The answer is on the form; whatever was typed since then was typed before the next question.
             return Taken(RECORDED)
-        if command := self._commands.find(text):
-            return Taken(command)
-        if pending.is_old(self._now()):
+        command = self._commands.find(text)
+        if pending.is_old(self._now()) and command not in LEAVING:
             return await self._remind(conversation, pending, assertion)
+        if command:
+            return Taken(command)
         if pending.step is Step.COACHED:
             return await self._take_wording(conversation, text, assertion, pending)
         if pending.step is Step.UNCLEAR and text.strip(" .").casefold() in (MY_ANSWER.casefold(), "yes"):

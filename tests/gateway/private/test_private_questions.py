@@ -230,12 +230,25 @@ async def test_ones_own_wording_is_kept_where_it_is_wanted(open_gateway: Open, r
     assert rasa.texts == ["/answer_recorded"]
 
 
-async def test_a_question_that_waited_for_hours_is_put_again_first(
-    asked: GatewayClient, rasa: EdgeServer, api: DraftApi, keys_dir: Path
-) -> None:
+def make_old(keys_dir: Path) -> None:
     with sqlite3.connect(keys_dir / "private-questions.db", isolation_level=None) as database:
         database.execute("UPDATE private_questions SET asked_at = asked_at - ?", (SECONDS_TO_WAIT + 60,))
-    answer = await asked.ask("when is pay day?")
+
+
+async def test_a_question_that_waited_for_hours_can_be_left_at_once(
+    asked: GatewayClient, rasa: EdgeServer, keys_dir: Path
+) -> None:
+    make_old(keys_dir)
+    await asked.ask("save for later")
+    assert rasa.texts == ["/save_for_later"]
+
+
+@pytest.mark.parametrize("said", ["when is pay day?", "why?", "carry on"])
+async def test_a_question_that_waited_for_hours_is_put_again_first(
+    said: str, asked: GatewayClient, rasa: EdgeServer, api: DraftApi, keys_dir: Path
+) -> None:
+    make_old(keys_dir)
+    answer = await asked.ask(said)
     assert "neither kept nor passed on" in answer["replies"][0]["text"]
     assert (api.answers, rasa.texts) == ({}, [])
     await asked.ask(TEXT)
