@@ -5,7 +5,8 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from api.referrals.form.specification import FormKind, read_form
-from tests.gateway.edge_servers import Answer, EdgeServer
+from tests.gateway.conftest import GatewayClient
+from tests.gateway.edge_servers import Answer, EdgeServer, replies, spoken
 
 PREFIX = "/v1/referral-drafts/"
 
@@ -30,3 +31,15 @@ class DraftApi(EdgeServer):
             self.answers[path.rsplit("/", 1)[1]] = json.loads(body)["value"]
             return 200, b"{}"
         return 200, json.dumps({"answers": self.answers}).encode()
+
+
+def asks(field: str = "situation", form: str = "management") -> dict[str, Any]:
+    question = {"draft": "d1", "form": form, "field": field, "optional": False}
+    return spoken("What is happening?", "task", private_question=question)
+
+
+async def ask_privately(gateway: GatewayClient, rasa: EdgeServer, field: str = "situation") -> None:
+    """Let Rasa ask a private question in the gateway's conversation."""
+    rasa.answer = lambda message: replies(asks(field) if message["text"] == "begin" else spoken("Next.", "task"))
+    await gateway.ask("begin")
+    rasa.messages.clear()
