@@ -1,7 +1,7 @@
 """Puts questions of a form to somebody, and the summary of all that was said. Understands nothing."""
 
 import uuid
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from datetime import date
 from typing import Any
@@ -15,6 +15,14 @@ KIND = "referral"
 # What a form waits for.
 FIELDS, PRIVATE, SUMMARY, DISCARD, CHANGE = "fields", "private", "summary", "discard", "change"
 GUIDE, EARLIER = "guide", "earlier"
+# What is asked where no question of the form is open.
+QUESTIONS: Mapping[str, str] = {
+    GUIDE: "Shall we go on?",
+    EARLIER: "What shall I do about the earlier one?",
+    CHANGE: "What would you like to change?",
+    DISCARD: "Shall I discard it, yes or no?",
+    SUMMARY: "Shall I send it, yes or no?",
+}
 WHY, SAVE, SKIP = button("Why do you ask?"), button("Save for later"), button("Skip this")
 SENSITIVE = "Your answer goes straight to the Health Unit's form; I don't see it or keep it."
 CAN_SKIP = "You can skip this."

@@ -14,6 +14,7 @@ from actions.referrals.asking import (
     GUIDE,
     KIND,
     PRIVATE,
+    QUESTIONS,
     SAVE,
     SUMMARY,
     ask,
@@ -35,6 +36,8 @@ from contracts.outcomes import Outcome
 
 RECORDED = "answer_recorded"
 DETAILS = frozenset({"phone", "email", "birth_date"})
+# "She's been off since Monday" begins a referral, and answers a question of one that is open.
+STORIES = frozenset({"refer_employee", "refer_self"})
 # As plain as a yes to "shall I send it?".
 SEND = re.compile(
     r"^(?:nothing|no more|that'?s (?:all|it)|yes|ok|please|so|,| )*(?:send|submit) (?:it|that|this)(?: now| please)*$"
@@ -44,13 +47,6 @@ GONE = "not_found"
 # While a private question is open, only these go elsewhere: the gateway lets nothing else through.
 NOT_ANSWERS = frozenset({"stop", "ask_why", "talk_to_person", "start_again", "restart_conversation"})
 REASON_FIELDS = frozenset({"main_reason", "wanted_help"})
-QUESTIONS: Mapping[str, str] = {
-    GUIDE: "Shall we go on?",
-    EARLIER: "What shall I do about the earlier one?",
-    CHANGE: "What would you like to change?",
-    DISCARD: "Shall I discard it, yes or no?",
-    SUMMARY: "Shall I send it, yes or no?",
-}
 
 
 class Fill(Kind):
@@ -168,10 +164,11 @@ class Fill(Kind):
         return await ask_next(work, self.forms, task, progress, "Here is where we were.")
 
     async def _gives_details(self, work: Work, task: Task) -> bool:
-        """Say whether the message holds a telephone number or the like that was asked for."""
+        """Say whether the message holds what was asked for, though it sounds like the beginning of something else."""
         form = await self.forms.get(work, str(task.form))
         said = read_said(work, form, task)
-        return any(form.questions[field].kind in DETAILS for field in said)
+        is_story = work.turn.intent in STORIES and not work.heard.asks
+        return bool(said) and (is_story or any(form.questions[field].kind in DETAILS for field in said))
 
     async def _ask_once_more(self, work: Work, form: Form, task: Task, said: str) -> None:
         if task.fields:
