@@ -3,18 +3,10 @@
 from rasa_sdk.executor import CollectingDispatcher
 
 from actions.questions import AnswerQuestion
-from actions.speaking import Events
+from actions.speaking import SMALL_TALK, Events
 from actions.turns import Turn
 from contracts.outcomes import Outcome
 
-# What Rasa says by itself while no task waits.
-SMALL_TALK = {
-    "greet": "utter_greet",
-    "thank": "utter_thank",
-    "goodbye": "utter_goodbye",
-    "ask_identity": "utter_ask_identity",
-    "ask_capabilities": "utter_ask_capabilities",
-}
 # Words that belong to a task, said without one.
 NOTHING_OPEN = frozenset({"change_answer", "inform"})
 

@@ -10,6 +10,7 @@ from rasa_sdk.executor import CollectingDispatcher
 from actions.audiences import MANAGERS
 from actions.staff_api import StaffApi
 from actions.tasks.desk import Desk, Taken
+from actions.tasks.task import Task
 from actions.tasks.work import Work
 from actions.turns import Turn, read_turn
 from actions.wording import FOR_MANAGERS, answer_text, choices_after, outcome_of, reply_data, title_button
@@ -18,6 +19,14 @@ from contracts.outcomes import Outcome
 
 Events = list[dict[str, Any]]
 MOST_BUTTONS = 3
+# What Rasa says by itself while no task waits.
+SMALL_TALK = {
+    "greet": "utter_greet",
+    "thank": "utter_thank",
+    "goodbye": "utter_goodbye",
+    "ask_identity": "utter_ask_identity",
+    "ask_capabilities": "utter_ask_capabilities",
+}
 
 
 class SpeakingAction(Action):  # type: ignore[misc]
@@ -34,10 +43,10 @@ class SpeakingAction(Action):  # type: ignore[misc]
         taken = await self.desk.take(work)
         events = [] if taken.handled else await self.act(dispatcher, turn)
         if not any(event["event"] == "restart" for event in events):
-            events += remembered_task(taken)
+            events += remembered_task(taken, turn.intent)
             if not taken.handled:
-                self.desk.remind(work, taken.task)
-        if turn.personal_data:
+                await self.desk.remind(work, taken.task)
+        if turn.personal_data and not (taken.handled and asked_for_details(turn)):
             kinds = " and ".join(turn.personal_data)
             self.say(dispatcher, "utter_personal_data", Outcome.CONVERSATION, kinds=kinds)
         return changes(events, tracker)
@@ -84,13 +93,24 @@ class SpeakingAction(Action):  # type: ignore[misc]
         return remembered(article.id, repeats)
 
 
-def remembered_task(taken: Taken) -> Events:
-    """Return the slots of the tasks. `task_waits` lets a rule keep small talk from ending a task."""
+def asked_for_details(turn: Turn) -> bool:
+    """Say whether the open question was one of a form: then a telephone number is an answer."""
+    task = Task.from_slot(turn.task)
+    return task is not None and bool(task.fields)
+
+
+def remembered_task(taken: Taken, intent: str) -> Events:
+    """Return the slots of the tasks. `task_waits` lets a rule keep small talk from ending a task.
+
+    After small talk it stays as it is, also when "see you later" ended the task: the rule that holds on its condition
+    would not be found again, and Rasa would go on with something else.
+    """
     events = [
         SlotSet("task", taken.task.to_slot() if taken.task else None),
         SlotSet("paused_task", taken.paused.to_slot() if taken.paused else None),
-        SlotSet("task_waits", bool(taken.task and taken.task.asks) or None),
     ]
+    if intent not in SMALL_TALK:
+        events.append(SlotSet("task_waits", bool(taken.task and taken.task.asks) or None))
     return events if taken.done is None else [*events, SlotSet("last_done", taken.done or None)]
 
 

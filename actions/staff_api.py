@@ -35,12 +35,12 @@ class StaffApiError(Exception):
 
 
 class RefusedError(StaffApiError):
-    """The API said no; `code` is the stable one of its problem."""
+    """The API said no; `code` is the stable one of its problem, `places` name what was wrong, as "field: rule"."""
 
-    def __init__(self, code: str) -> None:
-        """Keep the code."""
+    def __init__(self, code: str, places: tuple[str, ...] = ()) -> None:
+        """Keep the code and the places."""
         super().__init__(code)
-        self.code = code
+        self.code, self.places = code, places
 
 
 class UnreachableError(StaffApiError):
@@ -111,9 +111,11 @@ class StaffApi:
         """Return a file. Raises RefusedError, UnreachableError."""
         return str((await self._ask(turn, "GET", path, UnreachableError)).text)
 
-    async def write(self, turn: Turn, path: str, body: dict[str, Any], key: str) -> dict[str, Any]:
+    async def write(
+        self, turn: Turn, path: str, body: dict[str, Any], key: str, method: str = "POST"
+    ) -> dict[str, Any]:
         """Change something, once for a key. Raises RefusedError, UnreachableError, UnknownResultError."""
-        answer = await self._ask(turn, "POST", path, UnknownResultError, json=body, headers={"Idempotency-Key": key})
+        answer = await self._ask(turn, method, path, UnknownResultError, json=body, headers={"Idempotency-Key": key})
         return dict(_object(answer))
 
     async def _ask(
@@ -133,8 +135,7 @@ class StaffApi:
             self._tokens.forget()
         if answer.is_success:
             return answer
-        code = _code_of(answer)
-        raise RefusedError(code) if code else lost
+        raise _refusal(answer) or lost
 
     async def _post(self, path: str, body: dict[str, Any], turn: Turn) -> None:
         headers = {**await self._headers(turn), "Idempotency-Key": turn.key_for(body["article_id"])}
@@ -158,11 +159,13 @@ def _object(answer: httpx.Response) -> dict[str, Any]:
     return value
 
 
-def _code_of(answer: httpx.Response) -> str:
+def _refusal(answer: httpx.Response) -> RefusedError | None:
     try:
-        return str(_object(answer).get("code", ""))
+        problem = _object(answer)
     except UnreachableError:
-        return ""
+        return None
+    code = str(problem.get("code", ""))
+    return RefusedError(code, tuple(map(str, problem.get("places") or ()))) if code else None
 
 
 def make_app_tokens(settings: Settings) -> AppTokens:

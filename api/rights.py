@@ -80,6 +80,7 @@ RULES: dict[tuple[str, str], Rule] = {
     ("GET", "/v1/referral-drafts"): Rule(READ_CASES, REFERS),
     ("POST", "/v1/referral-drafts"): Rule(WRITE_CASES, REFERS),
     ("GET", "/v1/referral-drafts/{draft_id}"): Rule(READ_CASES, REFERS),
+    ("GET", "/v1/referral-drafts/{draft_id}/progress"): Rule(READ_CASES, REFERS),
     ("GET", "/v1/referral-drafts/{draft_id}/earlier"): Rule(READ_CASES, REFERS),
     ("PUT", "/v1/referral-drafts/{draft_id}/answers/{field_id}"): Rule(WRITE_CASES, REFERS),
     ("POST", "/v1/referral-drafts/{draft_id}/answers/{field_id}/clear"): Rule(WRITE_CASES, REFERS),

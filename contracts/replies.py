@@ -51,6 +51,28 @@ class Link:
 
 
 @dataclass(frozen=True, slots=True)
+class PrivateQuestion:
+    """A question whose answer goes from the gateway straight into a draft of the API, and nowhere else.
+
+    `form`: the kind of form that the draft fills; `optional`: it may be skipped.
+    """
+
+    draft: str
+    form: str
+    field: str
+    optional: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class ShownDraft:
+    """A draft whose answers the gateway adds to the reply, where the channel keeps no copy; `fields`: only these."""
+
+    draft: str
+    form: str
+    fields: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
 class Reply:
     """One message to a person. `text` is Markdown: paragraphs, `-` lists, `**bold**`, nothing else."""
 
@@ -60,6 +82,8 @@ class Reply:
     choices: tuple[Choice, ...] = field(default=())
     files: tuple[File, ...] = field(default=())
     links: tuple[Link, ...] = field(default=())
+    private_question: PrivateQuestion | None = None
+    shown_draft: ShownDraft | None = None
 
     def to_json(self) -> dict[str, Any]:
         """Return the reply as JSON-ready values."""
@@ -68,7 +92,7 @@ class Reply:
     @classmethod
     def from_json(cls, value: dict[str, Any]) -> "Reply":
         """Read a reply. Raises KeyError, TypeError or ValueError when the shape or the outcome is not ours."""
-        article = value.get("article")
+        article, asked, shown = (value.get(name) for name in ("article", "private_question", "shown_draft"))
         return cls(
             text=str(value["text"]),
             outcome=Outcome(value["outcome"]),
@@ -76,7 +100,17 @@ class Reply:
             choices=tuple(Choice(str(c["label"]), str(c["says"])) for c in value.get("choices") or ()),
             files=tuple(File(str(f["name"]), str(f["media_type"]), str(f["text"])) for f in value.get("files") or ()),
             links=tuple(_link_from_json(link) for link in value.get("links") or ()),
+            private_question=_question_from_json(asked) if asked else None,
+            shown_draft=_shown_from_json(shown) if shown else None,
         )
+
+
+def _question_from_json(value: dict[str, Any]) -> PrivateQuestion:
+    return PrivateQuestion(str(value["draft"]), str(value["form"]), str(value["field"]), bool(value.get("optional")))
+
+
+def _shown_from_json(value: dict[str, Any]) -> ShownDraft:
+    return ShownDraft(str(value["draft"]), str(value["form"]), tuple(map(str, value.get("fields") or ())))
 
 
 def _link_from_json(value: dict[str, Any]) -> Link:

@@ -5,7 +5,7 @@ from collections.abc import Awaitable, Mapping
 from dataclasses import replace
 
 from actions.staff_api import RefusedError, StaffApiError, UnknownResultError
-from actions.tasks.kinds import QUESTIONS, Kind, NotATaskError
+from actions.tasks.kinds import Kind, NotATaskError
 from actions.tasks.task import WAITS_SECONDS, Task
 from actions.tasks.work import Json, Work, button
 from contracts.outcomes import Outcome
@@ -29,17 +29,12 @@ PARTS = frozenset(
 LOOKING, FEW_WORDS = frozenset({"find", "book", "compare"}), 3
 SURE_OF_STOP = 0.5
 FIND, INFORM = "find_training", "inform"
+# "Carry on" without a task: perhaps a form was saved, here or elsewhere.
+SAVED = "resume_referral"
+# The gateway says these: a task that waited for them is never too old.
+SIGNALS = frozenset({"answer_recorded", "answer_skipped", "go_back", "save_for_later"})
 # After so many messages in a row that were not understood, a person is offered.
 MOST_MISSES = 2
-REASONS: Mapping[str, str] = {
-    "course": "I need to know the course, because each has dates of its own.",
-    "session": "A place is for one date, so I need to know which. I only show dates that still take bookings.",
-    "person": "I can only book for people who report to you, and two may have the same name.",
-    "booking": "There is more than one, and I don't want to change the wrong one.",
-    "confirm": "I change nothing without your yes, so that nothing is booked or cancelled by mistake.",
-    "reason": "The reason goes to the person who decides or is told. I pass it on and don't keep it here.",
-    "when": "The day tells me how far ahead I may look for dates.",
-}
 
 
 class Desk:
@@ -56,11 +51,18 @@ class Desk:
         self._by_name |= {kind.name: kind for kind in kinds}
         return self
 
+    def begin_with(self, kinds: Mapping[str, Kind]) -> "Desk":
+        """Add kinds by the intent that begins them."""
+        self._by_intent |= kinds
+        return self.add(*kinds.values())
+
     async def take(self, work: Work) -> "Taken":
         """Return what became of the message; `handled` is False when it is nothing to any task."""
         task, paused = Task.from_slot(work.turn.task), Task.from_slot(work.turn.paused)
-        if task and task.asks and work.seconds - task.at > WAITS_SECONDS:
+        if task and task.asks and work.seconds - task.at > WAITS_SECONDS and work.turn.intent not in SIGNALS:
             task, paused = None, task
+        elif task is None and work.turn.intent in SIGNALS:
+            task, paused = paused, None
         try:
             return await self._take(work, task, paused) or Taken(task, paused, handled=False)
         except RefusedError as error:
@@ -80,6 +82,8 @@ class Desk:
     async def _take(self, work: Work, task: Task | None, paused: Task | None) -> "Taken | None":
         intent = work.turn.intent
         kind = self._by_name.get(task.kind) if task else None
+        if task and kind and await kind.hears(work, task):
+            return await self._step(work, paused, kind.go_on(work, task))
         if intent in ASIDE:
             return None
         if task is None or kind is None:
@@ -89,7 +93,7 @@ class Desk:
         if intent == RESUME and kind.is_passing and paused:
             return await self._begin(work, paused)
         if intent == WHY and task.asks:
-            work.say("utter_why_asked", reason=REASONS[task.asks], question=QUESTIONS[task.asks])
+            await kind.explain(work, task)
             return Taken(task, paused)
         return await self._go_on(work, kind, task, paused)
 
@@ -108,7 +112,7 @@ class Desk:
             return await self._another(work, task, paused, kind, fresh)
         if kind.is_passing or self._is_question(work):
             return None
-        return self._not_understood(work, task, paused)
+        return await self._not_understood(work, kind, task, paused)
 
     @staticmethod
     def _is_stop(work: Work, task: Task) -> bool:
@@ -132,8 +136,7 @@ class Desk:
         intent = work.turn.intent
         if intent == RESUME:
             if paused is None:
-                work.say("utter_nothing_paused", Outcome.CONVERSATION)
-                return Taken(None, None)
+                return await self._step(work, None, self._by_intent[SAVED].begin(work))
             return await self._step(work, None, self._by_name[paused.kind].ask_again(work, paused))
         # A course, a place or a day by itself is looked for.
         kind = self._by_intent.get(FIND if intent == INFORM else intent)
@@ -156,7 +159,7 @@ class Desk:
             # One kind hands over to another: an apprenticeship is no course to book.
             task = await self._by_name[task.kind].begin(work, task)
         if task is None and paused is not None and not paused.stopped:
-            self.remind(work, paused)
+            await self.remind(work, paused)
             task, paused = paused, None
         return Taken(replace(task, at=work.seconds) if task else None, paused, work.done)
 
@@ -164,10 +167,10 @@ class Desk:
         work.say("utter_task_stopped", Outcome.DONE, [button("Carry on with it", "carry on")])
         return Taken(None, replace(task, stopped=True))
 
-    def remind(self, work: Work, task: Task | None) -> None:
+    async def remind(self, work: Work, task: Task | None) -> None:
         """Say, after something in between, what is still open."""
         if task and task.asks and not self._by_name[task.kind].is_passing:
-            work.say("utter_back_to_task", buttons=[button("Stop", "stop")], question=QUESTIONS[task.asks])
+            await self._by_name[task.kind].remind(work, task)
 
     @staticmethod
     def _is_question(work: Work) -> bool:
@@ -178,12 +181,12 @@ class Desk:
         return turn.decision == "answer" or turn.intent not in ("ask_question", "out_of_scope", "nlu_fallback", "")
 
     @staticmethod
-    def _not_understood(work: Work, task: Task, paused: Task | None) -> "Taken":
+    async def _not_understood(work: Work, kind: Kind, task: Task, paused: Task | None) -> "Taken":
         misses = task.misses + 1
         buttons = [button("Stop", "stop")]
         if misses >= MOST_MISSES:
             buttons.insert(0, button("Talk to a person"))
-        work.say("utter_task_not_understood", buttons=buttons, question=QUESTIONS[task.asks] if task.asks else "")
+        work.say("utter_task_not_understood", buttons=buttons, question=await kind.question(work, task))
         return Taken(replace(task, misses=misses), paused)
 
 

@@ -5,7 +5,7 @@ from dataclasses import replace
 from typing import ClassVar, Protocol
 
 from actions.tasks.task import Task
-from actions.tasks.work import Work
+from actions.tasks.work import Work, button
 
 QUESTIONS: Mapping[str, str] = {
     "course": "Which course would you like?",
@@ -15,6 +15,15 @@ QUESTIONS: Mapping[str, str] = {
     "confirm": "Shall I do it, yes or no?",
     "reason": "What reason shall I pass on?",
     "when": "By when?",
+}
+REASONS: Mapping[str, str] = {
+    "course": "I need to know the course, because each has dates of its own.",
+    "session": "A place is for one date, so I need to know which. I only show dates that still take bookings.",
+    "person": "I can only book for people who report to you, and two may have the same name.",
+    "booking": "There is more than one, and I don't want to change the wrong one.",
+    "confirm": "I change nothing without your yes, so that nothing is booked or cancelled by mistake.",
+    "reason": "The reason goes to the person who decides or is told. I pass it on and don't keep it here.",
+    "when": "The day tells me how far ahead I may look for dates.",
 }
 
 
@@ -43,6 +52,22 @@ class Kind(Protocol):
     async def understands(self, work: Work, task: Task) -> bool:
         """Say whether the message answers the open question."""
         ...
+
+    async def hears(self, work: Work, task: Task) -> bool:
+        """Say whether the message is for this task whatever else it sounds like."""
+        return False
+
+    async def question(self, work: Work, task: Task) -> str:
+        """Return the open question."""
+        return QUESTIONS.get(task.asks, "")
+
+    async def explain(self, work: Work, task: Task) -> None:
+        """Say why the open question is asked."""
+        work.say("utter_why_asked", reason=REASONS[task.asks], question=QUESTIONS[task.asks])
+
+    async def remind(self, work: Work, task: Task) -> None:
+        """Say, after something in between, what is still open."""
+        work.say("utter_back_to_task", buttons=[button("Stop", "stop")], question=await self.question(work, task))
 
     async def ask_again(self, work: Work, task: Task) -> Task | None:
         """Ask the open question once more, after something else."""

@@ -16,7 +16,8 @@ class Task:
 
     `course`, `session`, `booking`, `person` are ids; `first`, `last` ISO days; `key` makes the write of a confirmed
     task one write, however often it is confirmed; `at` is when the question was asked, in seconds since the epoch.
-    `stopped`: the person ended it, so it comes back only when they say so.
+    `stopped`: the person ended it, so it comes back only when they say so. A form has its `draft` at the API, of which
+    `version` was shown; `form` is its kind, `fields` are those that are asked now, `skipped` those that were left out.
     """
 
     kind: str
@@ -34,6 +35,11 @@ class Task:
     online: bool | None = None
     waits: bool = False
     late: bool = False
+    draft: str | None = None
+    form: str | None = None
+    fields: tuple[str, ...] = ()
+    skipped: tuple[str, ...] = ()
+    version: int = 0
     stopped: bool = False
     misses: int = 0
     key: str = ""

@@ -1,6 +1,7 @@
 """What a task works with during one turn: the message, the API, and the words of the domain."""
 
 import time
+import uuid
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from datetime import date, datetime
@@ -54,6 +55,11 @@ class Work:
         """Change something through the API, once for a key. Raises StaffApiError."""
         self._read.clear()
         return await self.api.write(self.turn, path, body, key)
+
+    async def put(self, path: str, body: Json) -> Json:
+        """Set something through the API: the same value again changes nothing. Raises StaffApiError."""
+        self._read.clear()
+        return await self.api.write(self.turn, path, body, uuid.uuid4().hex, "PUT")
 
     @cached_property
     def now(self) -> datetime:

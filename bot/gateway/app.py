@@ -23,6 +23,11 @@ from bot.gateway.library import Library
 from bot.gateway.metrics import Metrics
 from bot.gateway.people import read_demo_people
 from bot.gateway.prepared_replies import PreparedReplies
+from bot.gateway.private.drafts import Drafts
+from bot.gateway.private.pending import PendingStore
+from bot.gateway.private.questions import PrivateQuestions
+from bot.gateway.private.redis_pending import RedisPending
+from bot.gateway.private.sqlite_pending import SqlitePending
 from bot.gateway.rasa import Rasa
 from bot.gateway.rate_limits import RateLimit
 from bot.gateway.settings import Settings
@@ -55,8 +60,11 @@ def create_app(settings: Settings, microsoft: "Microsoft | None" = None) -> Fast
     identity, watch = Identity(make_validator(settings, issuer)), make_watch(settings.var_dir)
     metrics, prepared, tokens = Metrics(), PreparedReplies.load(), FeedbackTokens(key)
     rasa = Rasa(settings.rasa_url, key, client)
+    api = StaffApi(settings.api_url, make_app_tokens(settings), key, client)
+    private = PrivateQuestions(make_pending(settings), Drafts(api), metrics)
     turns = Turns(
         rasa=rasa,
+        private=private,
         watch=watch,
         prepared=prepared,
         conversations=Conversations(),
@@ -65,7 +73,6 @@ def create_app(settings: Settings, microsoft: "Microsoft | None" = None) -> Fast
         deadline_seconds=settings.turn_deadline_seconds,
         max_characters=settings.max_message_characters,
     )
-    api = StaffApi(settings.api_url, make_app_tokens(settings), key, client)
     pages = Pages(development=issuer is not None, max_characters=settings.max_message_characters)
 
     feedback = Feedback(tokens, api, settings.turn_deadline_seconds)
@@ -76,7 +83,7 @@ def create_app(settings: Settings, microsoft: "Microsoft | None" = None) -> Fast
         docs_url=None,
         redoc_url=None,
         openapi_url=None,
-        lifespan=_lifespan(watch, identity, client, channels),
+        lifespan=_lifespan(watch, identity, client, private, channels),
     )
     https = not settings.development
     app.add_middleware(SecurityHeaders, only_https=https, static_cache="no-cache", also_own=ALSO_OWN)
@@ -102,8 +109,18 @@ def create_app(settings: Settings, microsoft: "Microsoft | None" = None) -> Fast
     return app
 
 
+def make_pending(settings: Settings) -> PendingStore:
+    """Return the store of open private questions that all gateways share: Redis where there is one, else a file."""
+    url = settings.redis_url.get_secret_value()
+    return RedisPending(url) if url else SqlitePending(settings.var_dir / "private-questions.db")
+
+
 def _lifespan(
-    watch: UrgentWatch, identity: Identity, client: httpx.AsyncClient, channels: "list[TeamsChannel]"
+    watch: UrgentWatch,
+    identity: Identity,
+    client: httpx.AsyncClient,
+    private: PrivateQuestions,
+    channels: "list[TeamsChannel]",
 ) -> Lifespan[FastAPI]:
     @asynccontextmanager
     async def lifespan(_app: FastAPI) -> AsyncIterator[None]:
@@ -113,6 +130,7 @@ def _lifespan(
         yield
         for channel in channels:
             await channel.close()
+        await private.close()
         watch.close()
         identity.close()
         await client.aclose()

@@ -18,6 +18,7 @@ class Metrics:
         self._failures = Counter("failures", "Failed turns by cause", ["cause"], registry=self._registry)
         self._offers = Counter("urgent_help_offers", "Gentle offers of help", registry=self._registry)
         self._teams = Counter("teams", "What happened at the Teams channel", ["event"], registry=self._registry)
+        self._private = Counter("private", "Messages to private questions", ["event"], registry=self._registry)
         self._seconds = Histogram("turn_seconds", "Time of a turn", buckets=BUCKETS, registry=self._registry)
         for outcome in Outcome:
             self._turns.labels(outcome.value)
@@ -38,6 +39,10 @@ class Metrics:
     def count_teams(self, event: str) -> None:
         """Count something that happened at the Teams channel; the word is one of ours, never what was sent."""
         self._teams.labels(event).inc()
+
+    def count_private(self, event: str) -> None:
+        """Count what became of a message to a private question; the word is one of ours, never what was typed."""
+        self._private.labels(event).inc()
 
     def render(self) -> bytes:
         """Return the counters in Prometheus' text format."""

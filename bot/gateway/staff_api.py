@@ -13,7 +13,20 @@ from contracts.assertions import Assertion, sign_assertion
 
 
 class StaffApiError(Exception):
-    """The API is down, too slow, or said no. Its text is a status or the kind of fault."""
+    """The API is down, too slow, or said no. Its text is a status or the kind of fault.
+
+    StaffApiError
+    └── RefusedError    it said no, with a stable code
+    """
+
+
+class RefusedError(StaffApiError):
+    """The API said no; `places` name what was wrong, as "field: rule"."""
+
+    def __init__(self, status: int, code: str, places: tuple[str, ...]) -> None:
+        """Keep the code and the places."""
+        super().__init__(str(status))
+        self.code, self.places = code, places
 
 
 class StaffApi:
@@ -25,26 +38,30 @@ class StaffApi:
 
     async def save_feedback(self, reply_id: str, article_id: str, helpful: bool, assertion: Assertion) -> None:
         """Keep whether an answer was helpful. Raises StaffApiError."""
-        body = {"article_id": article_id, "helpful": helpful}
-        try:
-            async with asyncio.timeout(assertion.remaining()):
-                await self._put(f"/v1/feedback/{reply_id}", body, assertion)
-        except TimeoutError as error:
-            raise StaffApiError("timeout") from error
+        await self.write("PUT", f"/v1/feedback/{reply_id}", {"article_id": article_id, "helpful": helpful}, assertion)
 
     async def describe_person(self, assertion: Assertion) -> dict[str, Any]:
         """Return what the directory says of the person. Raises StaffApiError."""
+        return await self.read("/v1/people/me", assertion)
+
+    async def read(self, path: str, assertion: Assertion) -> dict[str, Any]:
+        """Return what is at a path. Raises StaffApiError."""
         try:
             async with asyncio.timeout(assertion.remaining()):
-                value = (await self._call("GET", "/v1/people/me", assertion)).json()
+                value = (await self._call("GET", path, assertion)).json()
         except (TimeoutError, ValueError) as error:
             raise StaffApiError(type(error).__name__) from error
         if not isinstance(value, dict):
             raise StaffApiError("form")
         return value
 
-    async def _put(self, path: str, body: dict[str, Any], assertion: Assertion) -> None:
-        await self._call("PUT", path, assertion, json=body)
+    async def write(self, method: str, path: str, body: dict[str, Any], assertion: Assertion) -> None:
+        """Change something, once. Raises RefusedError, StaffApiError."""
+        try:
+            async with asyncio.timeout(assertion.remaining()):
+                await self._call(method, path, assertion, json=body)
+        except TimeoutError as error:
+            raise StaffApiError("timeout") from error
 
     async def _call(self, method: str, path: str, assertion: Assertion, **call: Any) -> httpx.Response:
         try:
@@ -60,8 +77,16 @@ class StaffApi:
         if answer.status_code == httpx.codes.UNAUTHORIZED:
             self._tokens.forget()
         if not answer.is_success:
-            raise StaffApiError(str(answer.status_code))
+            raise _refusal(answer)
         return answer
+
+
+def _refusal(answer: httpx.Response) -> StaffApiError:
+    try:
+        problem = answer.json()
+        return RefusedError(answer.status_code, str(problem["code"]), tuple(map(str, problem.get("places") or ())))
+    except (ValueError, KeyError, TypeError, AttributeError):
+        return StaffApiError(str(answer.status_code))
 
 
 def make_app_tokens(settings: Settings) -> AppTokens:

@@ -13,6 +13,8 @@ from bot.gateway.identity import Person
 from bot.gateway.logs import describe_error
 from bot.gateway.metrics import Metrics
 from bot.gateway.prepared_replies import Cause, PreparedReplies
+from bot.gateway.private.pending import PendingDownError
+from bot.gateway.private.questions import PrivateQuestions
 from bot.gateway.rasa import Rasa, RasaError
 from bot.gateway.rate_limits import RateLimit
 from bot.gateway.urgent import OFFER_TEXT, help_text
@@ -23,6 +25,10 @@ from contracts.replies import Reply
 
 # Rasa is given this many deadlines to finish what it began; then the conversation is free again.
 DEADLINES_TO_FINISH = 2
+# What "Try again" sends after an answer that went to the form: never the answer.
+CARRY_ON = "carry on"
+# The form takes longer texts than a question needs.
+MOST_OF_AN_ANSWER = 4000
 log = structlog.get_logger()
 
 
@@ -31,6 +37,7 @@ class Turn:
     """One message and what became of it. The first reply's outcome is the turn's.
 
     `earlier`: waits for turns of the conversation that other gateways took; it raises BusyError when time is up.
+    `may_show`: the channel keeps no copy of a reply, so that it may hold what is private.
     """
 
     person: Person
@@ -38,6 +45,7 @@ class Turn:
     text: str
     deadline: float
     earlier: Callable[[float], Awaitable[None]] | None = None
+    may_show: bool = True
     id: str = field(default_factory=lambda: uuid.uuid4().hex)
     replies: list[Reply] = field(default_factory=list)
     offers_help: bool = False
@@ -61,10 +69,19 @@ class Turn:
 
 
 @dataclass(frozen=True, slots=True)
+class Refused:
+    """Why there is no reply, and what its sentence is filled in with."""
+
+    cause: Cause
+    values: dict[str, object] = field(default_factory=dict)
+
+
+@dataclass(frozen=True, slots=True)
 class Turns:
     """Takes turns. A step that gives a reply ends the turn."""
 
     rasa: Rasa
+    private: PrivateQuestions
     watch: UrgentWatch
     prepared: PreparedReplies
     conversations: Conversations
@@ -79,9 +96,11 @@ class Turns:
         conversation: str,
         text: str,
         earlier: Callable[[float], Awaitable[None]] | None = None,
+        *,
+        may_show: bool = True,
     ) -> Turn:
         """Return the finished turn; it has at least one reply, whatever happens."""
-        turn = Turn(person, conversation, text, time.time() + self.deadline_seconds, earlier)
+        turn = Turn(person, conversation, text, time.time() + self.deadline_seconds, earlier, may_show)
         try:
             await self._run(turn)
         except Exception as error:  # the only catch-all: nobody is left without an answer
@@ -101,7 +120,7 @@ class Turns:
         self.prepared.forget(turn.key)
         try:
             await self.conversations.run(turn.key, lambda: self._forget(turn), turn.seconds_left)
-        except (RasaError, BusyError, UnfinishedError) as error:
+        except (RasaError, BusyError, UnfinishedError, PendingDownError) as error:
             log.warning("conversation_not_cleared", cause=type(error).__name__)
             return Cause.NOT_CLEARED
         return Cause.CLEARED
@@ -111,10 +130,7 @@ class Turns:
             self._clean_text,
             self._give_urgent_help,
             self._keep_to_rate_limit,
-            self._neutralise_commands,
-            self._refuse_long_text,
-            self._ask_for_words,
-            self._ask_rasa,
+            self._converse,
         )
         for step in steps:
             await step(turn)
@@ -136,37 +152,51 @@ class Turns:
         if seconds:
             self._say(turn, Cause.RATE_LIMITED, seconds=seconds)
 
-    async def _neutralise_commands(self, turn: Turn) -> None:
-        turn.text = neutralise_commands(turn.text)
-
-    async def _refuse_long_text(self, turn: Turn) -> None:
-        if len(turn.text) > self.max_characters:
-            self._say(turn, Cause.TOO_LONG, limit=f"{self.max_characters:,}")
-
-    async def _ask_for_words(self, turn: Turn) -> None:
-        if not turn.text:
-            self._say(turn, Cause.NO_TEXT)
-        elif not has_words(turn.text):
-            self._say(turn, Cause.ONLY_SYMBOLS)
-
-    async def _ask_rasa(self, turn: Turn) -> None:
+    async def _converse(self, turn: Turn) -> None:
         try:
             if turn.earlier is not None:
                 await turn.earlier(turn.seconds_left)
-            turn.replies = await self.conversations.run(turn.key, lambda: self._send(turn), turn.seconds_left)
-            self.prepared.forget(turn.key)
+            said = await self.conversations.run(turn.key, lambda: self._reply(turn), turn.seconds_left)
         except RasaError as error:
             self._say(turn, error.cause)
         except UnfinishedError:
             self._say(turn, Cause.RASA_SLOW)
         except BusyError:
             self._say(turn, Cause.BUSY)
+        else:
+            if isinstance(said, Refused):
+                self._say(turn, said.cause, **said.values)
+            else:
+                turn.replies = said
+                self.prepared.forget(turn.key)
 
-    async def _send(self, turn: Turn) -> list[Reply]:
+    async def _reply(self, turn: Turn) -> list[Reply] | Refused:
+        """Return what is said, once the conversation's earlier turns are over: only then is it known who is to hear."""
+        taken = await self.private.take(turn.key, turn.text, self._assert(turn), MOST_OF_AN_ANSWER)
+        if taken is None:
+            turn.text = neutralise_commands(turn.text)
+            return self._unfit(turn) or await self._ask_rasa(turn, turn.text)
+        turn.text = CARRY_ON
+        if taken.cause:
+            return Refused(taken.cause, {"limit": f"{MOST_OF_AN_ANSWER:,}"})
+        return [taken.reply] if taken.reply else await self._ask_rasa(turn, f"/{taken.signal}")
+
+    def _unfit(self, turn: Turn) -> Refused | None:
+        if len(turn.text) > self.max_characters:
+            return Refused(Cause.TOO_LONG, {"limit": f"{self.max_characters:,}"})
+        if not turn.text:
+            return Refused(Cause.NO_TEXT)
+        return None if has_words(turn.text) else Refused(Cause.ONLY_SYMBOLS)
+
+    async def _ask_rasa(self, turn: Turn, text: str) -> list[Reply] | Refused:
         longest = turn.seconds_left + self.deadline_seconds * (DEADLINES_TO_FINISH - 1)
-        return await self.rasa.say(turn.text, self._assert(turn), longest)
+        assertion = self._assert(turn)
+        replies = await self.rasa.say(text, assertion, longest)
+        delivered = await self.private.deliver(turn.key, replies, assertion, may_show=turn.may_show)
+        return Refused(delivered) if isinstance(delivered, Cause) else delivered
 
     async def _forget(self, turn: Turn) -> None:
+        await self.private.forget(turn.key)
         await self.rasa.forget(self._assert(turn), self.deadline_seconds * DEADLINES_TO_FINISH)
 
     def _assert(self, turn: Turn) -> Assertion:

@@ -39,6 +39,14 @@ TASKS = frozenset(
         "resume_task",
         "change_answer",
         "inform",
+        "refer_employee",
+        "refer_self",
+        "resume_referral",
+        "ask_referral_status",
+        "withdraw_referral",
+        "show_referral",
+        "discard_referral",
+        "answer_referral",
     }
 )
 # An intent this likely is meant when no article answers.

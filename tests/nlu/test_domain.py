@@ -11,8 +11,9 @@ from bot.nlu.conversations import KEPT_SLOTS
 from contracts.yaml_files import read_yaml
 from tests.nlu.conftest import ROOT
 
-# They have no lines of their own: articles teach the first, the page sends the second.
-WITHOUT_LINES = {"ask_question", "restart_conversation"}
+# They have no lines of their own: articles teach the first, the page sends the second, the gateway the others.
+SIGNALS = {"answer_recorded", "answer_skipped", "go_back", "save_for_later"}
+WITHOUT_LINES = {"ask_question", "restart_conversation", *SIGNALS}
 FEWEST_LINES = 10
 
 
@@ -24,7 +25,7 @@ DOMAIN = read("domain.yml")
 INTENTS: list[str] = DOMAIN["intents"]
 LINES = {
     entry["intent"]: [line.removeprefix("- ") for line in entry["examples"].splitlines()]
-    for path in (ROOT / "data/nlu.yml", *(ROOT / "data/training").glob("*.yml"))
+    for path in (ROOT / "data/nlu.yml", ROOT / "data/referrals.yml", *(ROOT / "data/training").glob("*.yml"))
     for entry in read_yaml(path)["nlu"]
 }
 RULES: list[dict[str, Any]] = read("data/rules.yml")["rules"]

@@ -110,12 +110,14 @@ class Stack:
     def stop(self, name: str) -> None:
         """Stop a part; its port then refuses connections."""
         self._supervisor.running.pop(name).stop()
-        self._edges[name].set(Fault.REFUSED)
+        if name in self._edges:
+            self._edges[name].set(Fault.REFUSED)
 
     def start(self, name: str) -> None:
         """Start a stopped part again, and wait for it."""
         self._supervisor.start_part(name)
-        self._edges[name].set(Fault.NONE)
+        if name in self._edges:
+            self._edges[name].set(Fault.NONE)
         self._wait_for(self.parts[name].url + self.parts[name].health)
 
     def pause(self, name: str) -> None:

@@ -9,8 +9,10 @@ from random import SystemRandom
 import pytest
 
 from tests.stack.canaries import SCENES, bearer, send
+from tests.stack.private_canaries import PRIVATE_SCENES
 from tests.stack.running import Stack
 
+ALL_SCENES = SCENES | PRIVATE_SCENES
 # The words of a question that could be anybody's may be kept, in one table of one database.
 MAY_KEEP = {"api.db", "api.db-wal"}
 
@@ -52,13 +54,21 @@ def test_the_search_finds_what_is_kept_on_purpose(stack: Stack) -> None:
 
 def test_the_search_reads_every_log_and_database(stack: Stack) -> None:
     names = {path.name for path in files_of(stack)}
-    assert names >= {"gateway.log", "rasa.log", "actions.log", "api.log", "api.db", "conversations.db"}
+    assert names >= {
+        "gateway.log",
+        "rasa.log",
+        "actions.log",
+        "api.log",
+        "api.db",
+        "conversations.db",
+        "private-questions.db",
+    }
 
 
-@pytest.mark.parametrize("scene", SCENES)
+@pytest.mark.parametrize("scene", ALL_SCENES)
 def test_what_was_typed_is_found_nowhere(stack: Stack, planted: dict[str, str], scene: str) -> None:
     planted[scene] = new_word()
-    SCENES[scene](stack, planted[scene])
+    ALL_SCENES[scene](stack, planted[scene])
     assert traces(stack, planted[scene]) == set()
 
 

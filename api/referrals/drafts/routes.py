@@ -60,6 +60,13 @@ def show_draft(context: CurrentContext, caller: CurrentCaller, draft_id: DraftId
         return showing.show_draft(act, draft_id)
 
 
+@router.get("/{draft_id}/progress", summary="How far it is filled", responses=READ_PROBLEMS)
+def show_progress(context: CurrentContext, caller: CurrentCaller, draft_id: DraftId) -> DraftStateView:
+    """Return which questions are open, and no answer: what a conversation has to know to go on."""
+    with noting(context, caller) as act:
+        return showing.show_progress(act, draft_id)
+
+
 @router.get("/{draft_id}/earlier", summary="Referrals to use instead", responses=READ_PROBLEMS)
 def list_earlier(context: CurrentContext, caller: CurrentCaller, draft_id: DraftId) -> EarliersView:
     """Return open referrals, and recent ones for the same reason."""

@@ -33,6 +33,13 @@ def show_state(draft: OpenDraft) -> DraftStateView:
     )
 
 
+def show_progress(act: Act, draft_id: str) -> DraftStateView:
+    """Return how far a draft is filled. Raises NotFoundError."""
+    draft = service.open_draft(act, draft_id)
+    service.note(act, draft.row, Action.READ, "progress")
+    return show_state(draft)
+
+
 def show_draft(act: Act, draft_id: str) -> DraftView:
     """Return what was said so far. Raises NotFoundError."""
     draft = service.open_draft(act, draft_id)

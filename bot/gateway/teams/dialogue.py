@@ -89,7 +89,10 @@ class Dialogue:
             cause = Cause.TEAMS_OLD_BUTTON if activity.value is not None else cause
             return [self._say(cause, activity.conversation)]
         person = activity.person
-        turn = await self.turns.take(person, f"teams:{activity.conversation}", activity.text, ticket.wait_for_earlier)
+        # Teams keeps what it shows, so nothing private is shown there.
+        turn = await self.turns.take(
+            person, f"teams:{activity.conversation}", activity.text, ticket.wait_for_earlier, may_show=False
+        )
         messages = [self._render(activity, reply) for reply in turn.replies]
         if activity.has_files and turn.outcome is not Outcome.URGENT_HELP:
             messages.append(self._say(Cause.TEAMS_FILE_BESIDE, f"{activity.conversation}/files"))

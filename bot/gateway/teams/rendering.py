@@ -14,6 +14,11 @@ LONGEST_SUGGESTION = 40
 LONGEST_NAME, LONGEST_ABSTRACT = 80, 160
 # Teams takes 100 kB of UTF-16; ours are far below, and one that is not would be refused whole.
 LONGEST_TEXT = 20_000
+# Said with each private question: whoever would rather not type here is told before they do.
+KEPT_BY_TEAMS = (
+    "What you type here also stays in your Teams chat, under its own retention. "
+    "If you would rather it did not, say “save for later” and go on in the web chat."
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,6 +33,8 @@ class TeamsReplies:
         if reply.article is not None:
             citation = self._cite(reply.article)
             text = f"{text} [1]\n\n_{_source_line(reply.article)}_"
+        if reply.private_question is not None:
+            text = f"{text}\n\n_{KEPT_BY_TEAMS}_"
         fits = len(reply.choices) <= MOST_SUGGESTIONS
         fits = fits and all(len(choice.label) <= LONGEST_SUGGESTION for choice in reply.choices)
         card = None if fits else make_choices_card(reply.choices)

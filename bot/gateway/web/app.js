@@ -1,6 +1,6 @@
 // Starts the chat: shows sign-in or the conversation, and sends messages one after the other.
 import { ask, clearConversation, SignedOutError } from "./api.js";
-import { focusComposer, keepText, startComposer } from "./composer.js";
+import { expectPrivateAnswer, focusComposer, keepText, startComposer } from "./composer.js";
 import { button } from "./elements.js";
 import { addNote, addQuestion, addReply, addWelcome, emptyLog } from "./messages.js";
 import { endSession, restoreSession, session, startConversation } from "./session.js";
@@ -8,6 +8,7 @@ import { showPeople } from "./sign-in.js";
 
 const WELCOME = "Hello. Ask me about working for the council, in your own words. For example:";
 const EXAMPLES = ["What is a PDR?", "Which training must I do?", "How do I join a staff network?"];
+const BETWEEN = new Set(["urgent_help", "unavailable"]);
 const chat = document.getElementById("chat");
 const signIn = document.getElementById("sign-in");
 const typing = document.getElementById("typing");
@@ -41,6 +42,8 @@ async function deliver(text, question) {
     const replies = await ask(text);
     question.classList.remove("unsent");
     replies.forEach((reply) => addReply(reply, send));
+    // Urgent help, or a fault, is said in between, and the question stays open.
+    if (!replies.some(({ outcome }) => BETWEEN.has(outcome))) expectPrivateAnswer(replies.some((reply) => reply.private_question));
   } catch (error) {
     question.classList.add("unsent");
     if (error instanceof SignedOutError) signOut("Your sign-in has ended. Please sign in again.", text);

@@ -1,11 +1,15 @@
 // The message box: Enter sends, Shift and Enter breaks the line, and the count shows near the limit.
 const NEAR = 100;
+// An answer to a private question goes to a form, which takes longer texts.
+const MOST_OF_A_PRIVATE_ANSWER = 4000;
+let isPrivate = false;
 const form = document.getElementById("composer");
 const box = document.getElementById("text");
 const count = document.getElementById("count");
 
-export function startComposer(most, send) {
-  box.addEventListener("input", () => showCount(most));
+export function startComposer(ordinary, send) {
+  const limit = () => (isPrivate ? MOST_OF_A_PRIVATE_ANSWER : ordinary);
+  box.addEventListener("input", () => showCount(limit()));
   box.addEventListener("keydown", (event) => {
     if (event.key !== "Enter" || event.shiftKey || event.isComposing) return;
     event.preventDefault();
@@ -14,6 +18,7 @@ export function startComposer(most, send) {
   form.addEventListener("submit", (event) => {
     event.preventDefault();
     const text = box.value.trim();
+    const most = limit();
     if (!text || [...text].length > most) {
       showCount(most, true);
       box.focus();
@@ -23,6 +28,11 @@ export function startComposer(most, send) {
     showCount(most);
     send(text);
   });
+}
+
+export function expectPrivateAnswer(expected) {
+  isPrivate = expected;
+  form.classList.toggle("private", expected);
 }
 
 export function keepText(text) {

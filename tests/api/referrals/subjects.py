@@ -163,6 +163,7 @@ REFERRAL_REQUESTS: dict[tuple[str, str], Maker] = {
     ("GET", "/v1/referral-drafts"): lambda s, p: ("/v1/referral-drafts", None),
     ("POST", "/v1/referral-drafts"): lambda s, p: ("/v1/referral-drafts", start_body(p)),
     ("GET", "/v1/referral-drafts/{draft_id}"): of_draft(""),
+    ("GET", "/v1/referral-drafts/{draft_id}/progress"): of_draft("/progress"),
     ("GET", "/v1/referral-drafts/{draft_id}/earlier"): of_draft("/earlier"),
     ("PUT", "/v1/referral-drafts/{draft_id}/answers/{field_id}"): of_draft("/answers/contact_way", {"value": "phone"}),
     ("POST", "/v1/referral-drafts/{draft_id}/answers/{field_id}/clear"): of_draft("/answers/contact_way/clear", {}),
@@ -217,6 +218,7 @@ GET  /v1/referral-forms/{kind}                                any
 GET  /v1/referral-drafts                                      any
 POST /v1/referral-drafts                                      own team
 GET  /v1/referral-drafts/{draft_id}                           own team
+GET  /v1/referral-drafts/{draft_id}/progress                  own team
 GET  /v1/referral-drafts/{draft_id}/earlier                   own team
 PUT  /v1/referral-drafts/{draft_id}/answers/{field_id}        own team
 POST /v1/referral-drafts/{draft_id}/answers/{field_id}/clear  own team

@@ -48,6 +48,15 @@ def test_an_answer_is_stored_sealed_and_never_sent_back_by_a_write(world: World)
         assert not session.scalars(text("SELECT body FROM idempotency_keys WHERE body LIKE '%situation%'")).all()
 
 
+def test_progress_says_which_questions_are_open_and_holds_no_answer(world: World) -> None:
+    draft = start(world)
+    say(world, draft["id"], "situation", TEXT, person=MANAGER)
+    progress = world.get(path(draft, "/progress"), person=MANAGER)
+    assert TEXT not in progress.text
+    assert "situation" in progress.json()["answered"]
+    assert progress.json()["version"] == 2
+
+
 def test_a_repeated_answer_has_one_effect_and_the_same_answer(world: World) -> None:
     draft, key = start(world), "0123456789abcdef"
     first = say(world, draft["id"], "situation", TEXT, person=MANAGER, key=key)

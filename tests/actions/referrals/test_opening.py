@@ -1,0 +1,59 @@
+"""What a paragraph tells is read; what only sounds like it is not."""
+
+from datetime import date
+from typing import Any
+
+import pytest
+
+from actions.referrals.opening import FIELDS, Openings, read_opening
+from api.referrals.form.answers import check_answer
+from api.referrals.form.specification import FormKind, read_form
+
+TODAY = date(2026, 11, 26)
+FORM = read_form(FormKind.MANAGEMENT)
+CHOICES = {field.id: field.choices for field in FORM.fields if field.id in FIELDS}
+OWN = {field.id: field.choices for field in read_form(FormKind.SELF).fields if field.id in FIELDS}
+STORIES: list[tuple[str, dict[str, Any]]] = [
+    (
+        "one of my team has been off three weeks with her back, fit note till the 5th, "
+        "I want to know about a phased return",
+        {
+            "main_reason": "musculoskeletal",
+            "at_work": "off",
+            "absence_from": "2026-11-05",
+            "has_fit_note": True,
+            "fit_note_to": "2026-12-05",
+            "oh_questions": ["phased_return"],
+        },
+    ),
+    (
+        "Please refer Peter Walsh. He has been absent since 2 November. The fit note runs to 30 November.",
+        {"at_work": "off", "absence_from": "2026-11-02", "has_fit_note": True, "fit_note_to": "2026-11-30"},
+    ),
+    ("Joanne's coming back after surgery and wants to get back to work", {}),
+    ("my admin officer is at work but struggling, refer her", {"at_work": "fully"}),
+    ("Priya's signed off for a month with stress", {"main_reason": "stress", "at_work": "off", "has_fit_note": True}),
+    ("refer someone", {}),
+    ("personnel say I should refer her, can we do that now", {}),
+    ("advice on restrictions and adjustments please", {"oh_questions": ["restrictions", "adjustments"]}),
+]
+
+
+@pytest.mark.parametrize(("text", "found"), STORIES)
+def test_a_paragraph_is_read_and_the_api_takes_it(text: str, found: dict[str, Any]) -> None:
+    assert read_opening(text, TODAY, CHOICES) == found
+    for name, value in found.items():
+        check_answer(FORM.find(name), value, TODAY)
+
+
+def test_ones_own_story_is_read_into_ones_own_form() -> None:
+    found = read_opening("I've been off since 10 November with my knee", TODAY, OWN)
+    assert found == {"wanted_help": "musculoskeletal", "at_work": "off", "off_since": "2026-11-10"}
+
+
+def test_what_was_read_is_given_out_once() -> None:
+    openings = Openings()
+    openings.keep("c", {"at_work": "off"})
+    assert openings.take("another") == {}
+    assert openings.take("c") == {"at_work": "off"}
+    assert openings.take("c") == {}
