@@ -27,8 +27,8 @@ from contracts.outcomes import Outcome
 MOST_COURSES = 12
 # What is said in a search beside its subject.
 BESIDES = frozenset(
-    ["anything", "available", "coming", "elearning", "free", "kind", "learn", "learning", "near", "nearby", "offer", "please", "run", "running", "something", "there's"]
-)
+    ("anything", "available", "coming", "elearning", "free", "kind", "learn", "learning", "near", "nearby", "offer")
+) | frozenset(("please", "run", "running", "something", "there's"))
 
 
 class Find(Kind):
