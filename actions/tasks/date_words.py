@@ -28,6 +28,8 @@ SHORT = {
 # A slip is mended only in words of some length; shorter ones are too like each other.
 LEAST_LETTERS, ALIKE = 5, 84
 SEASONS = {"spring": (3, 5), "summer": (6, 8), "autumn": (9, 11)}
+# What names a time, be it a day or not.
+TIME_WORDS = frozenset((*WEEKDAYS, *MONTHS, *SEASONS, "easter", "soon", "after", "before"))
 NUMBERS = {"one": 1, "a": 1, "an": 1, "two": 2, "couple of": 2, "three": 3, "four": 4, "five": 5, "six": 6}
 DAY = r"(\d{1,2})(?:st|nd|rd|th)?"
 MONTH = rf"({'|'.join(MONTHS)})"

@@ -2,6 +2,7 @@
 
 from dataclasses import replace
 
+from actions.tasks.date_words import TIME_WORDS
 from actions.tasks.kinds import Kind, NotATaskError
 from actions.tasks.matching import clear_matches, match_names, words_of
 from actions.tasks.task import Task
@@ -24,6 +25,10 @@ from actions.training.summaries import say_elearning
 from contracts.outcomes import Outcome
 
 MOST_COURSES = 12
+# What is said in a search beside its subject.
+BESIDES = frozenset(
+    ("anything", "available", "coming", "elearning", "free", "kind", "learn", "learning", "near", "nearby", "offer")
+) | frozenset(("please", "run", "running", "something", "there's"))
 
 
 class Find(Kind):
@@ -39,7 +44,7 @@ class Find(Kind):
         heard = work.heard
         places = places_meant(heard.text, sessions)
         meant = _meant(work, courses)
-        if not meant and words_of(_without_places(heard.text, sessions)):
+        if not meant and words_of(_subject(heard.text, sessions)):
             # What there is on a day is looked up; no article tells it.
             if work.turn.decision == "answer" and not heard.when:
                 raise NotATaskError
@@ -156,25 +161,11 @@ def _meant(work: Work, courses: list[Json]) -> list[Json]:
     return [course for course in courses if course["id"] in ids][:MOST_COURSES]
 
 
-def _without_places(text: str, sessions: list[Json]) -> str:
+def _subject(text: str, sessions: list[Json]) -> str:
+    """Return what a search is about: its words without those that name a place or a time."""
     named = {word for session in sessions for word in session["place"].casefold().split()}
-    times = {"january", "february", "march", "april", "may", "june", "july", "august", "september", "october"}
-    times |= {"november", "december", "monday", "tuesday", "wednesday", "thursday", "friday", "spring", "summer"}
-    times |= {
-        "autumn",
-        "easter",
-        "soon",
-        "after",
-        "before",
-        "running",
-        "coming",
-        "available",
-        "free",
-        "kind",
-        "there's",
-    }
-    times |= {"learn", "learning", "elearning", "offer", "run", "anything", "something", "near", "nearby", "please"}
-    return " ".join(word for word in text.replace("?", " ").split() if word not in named | times)
+    words = text.replace("?", " ").split()
+    return " ".join(word for word in words if word not in named and word not in TIME_WORDS and word not in BESIDES)
 
 
 def _described(courses: list[Json]) -> str:

@@ -173,8 +173,8 @@ def let_pass(world: World, referral_id: str) -> None:
 
 
 def offer(world: World, referral_id: str) -> Any:
-    """Offer a new slot, each a day after the one before."""
-    return work(world, referral_id, "offer", {"slot_id": add_slot(world, days=10 + next(DAYS) % 40)})
+    """Offer a new slot, each a day after the one before, and in the evening, where no test puts another."""
+    return work(world, referral_id, "offer", {"slot_id": add_slot(world, days=10 + next(DAYS) % 40, hour=18)})
 
 
 def accept(world: World, referral_id: str) -> Any:
@@ -202,3 +202,14 @@ def status(world: World, referral_id: str, **who: str) -> Any:
 
 def state_of(world: World, referral_id: str) -> str:
     return str(status(world, referral_id)["state"])
+
+
+def code(answer: Any) -> tuple[int, str]:
+    """Return the status of an answer and its code."""
+    return answer.status_code, answer.json().get("code", "")
+
+
+def read(world: World, referral_id: str, what: str, person: str) -> Any:
+    reason = "?reason=triage" if person == HEALTH_UNIT else ""
+    application = CONSOLE if person == HEALTH_UNIT else "staff-assistant-actions"
+    return world.get(f"/v1/referrals/{referral_id}/{what}{reason}", person=person, application=application)
