@@ -25,7 +25,7 @@ SHORTEST_CLAUSE = 3
 # Of each article: twice as many lines take four times as long to fit, and tell the classifier nothing new.
 EXAMPLES_SEEN = 20
 # What staff ask to be done is harmless too: "I have to pull out of first aid" is no cry for help. Of each, at most.
-REQUESTS, REQUESTS_SEEN = Path("data") / "training", 400
+REQUESTS, REQUESTS_SEEN = Path("data") / "requests", 400
 # Chosen on the training lines, each scored by a model that had not seen it.
 STEEPNESS, OFFSET, COST, KIND_COST = 8.0, 1.0, 0.1, 5.0
 # Enough for the rows that are asked for again and again; a third of the time with scikit-learn's default is saved.

@@ -25,7 +25,7 @@ DOMAIN = read("domain.yml")
 INTENTS: list[str] = DOMAIN["intents"]
 LINES = {
     entry["intent"]: [line.removeprefix("- ") for line in entry["examples"].splitlines()]
-    for path in (ROOT / "data/nlu.yml", ROOT / "data/referrals.yml", *(ROOT / "data/training").glob("*.yml"))
+    for path in (ROOT / "data/nlu.yml", *(ROOT / "data/requests").glob("*.yml"))
     for entry in read_yaml(path)["nlu"]
 }
 RULES: list[dict[str, Any]] = read("data/rules.yml")["rules"]

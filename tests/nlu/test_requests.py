@@ -76,9 +76,9 @@ def test_a_model_comes_back_as_it_was_saved(model: RequestModel, tmp_path: Path)
     [
         (Request("book_training", 0.3, 0.6), 0.0, True),
         (Request("book_training", 0.3, 0.3), 0.0, False),
-        (Request("book_training", 0.5, 0.7), 0.95, False),
+        (Request("book_training", 0.5, 0.65), 0.95, False),
         (Request("book_training", 0.9, 0.95), 0.95, True),
-        (Request("book_training", 0.5, 0.7), 0.5, True),
+        (Request("book_training", 0.5, 0.65), 0.5, True),
         (Request("book_training", 0.9, 0.95, is_whole=False), 0.6, False),
         (Request("book_training", 0.9, 0.95, is_whole=False), 0.0, True),
     ],

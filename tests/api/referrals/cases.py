@@ -213,3 +213,13 @@ def read(world: World, referral_id: str, what: str, person: str) -> Any:
     reason = "?reason=triage" if person == HEALTH_UNIT else ""
     application = CONSOLE if person == HEALTH_UNIT else "staff-assistant-actions"
     return world.get(f"/v1/referrals/{referral_id}/{what}{reason}", person=person, application=application)
+
+
+def draft_path(draft: Any, rest: str = "") -> str:
+    """Return where a draft is, or something below it."""
+    return f"/v1/referral-drafts/{draft['id']}{rest}"
+
+
+def answers(world: World, draft: Any, person: str = MANAGER) -> Any:
+    """Return what a draft holds, as its owner reads it."""
+    return world.get(draft_path(draft), person=person).json()["answers"]
