@@ -37,9 +37,9 @@ class Request:
 
     def is_made(self, answered: float) -> bool:
         """Say whether the message asks for something to be done; `answered`: how sure it is that an article answers it,
-        0 when none would.
+        0 when none would. What only a running task understands is nothing where an article answers.
         """
-        if answered and not self.is_whole:
+        if answered and (not self.is_whole or self.intent in FRAGMENTS):
             return False
         return self.any_request >= (IS_REQUEST_THOUGH_ANSWERED if answered >= SURELY_ANSWERED else IS_REQUEST)
 

@@ -81,6 +81,7 @@ def test_a_model_comes_back_as_it_was_saved(model: RequestModel, tmp_path: Path)
         (Request("book_training", 0.5, 0.65), 0.5, True),
         (Request("book_training", 0.9, 0.95, is_whole=False), 0.6, False),
         (Request("book_training", 0.9, 0.95, is_whole=False), 0.0, True),
+        (Request("change_answer", 0.9, 0.95), 0.95, False),
     ],
     ids=[
         "all requests together decide",
@@ -90,6 +91,7 @@ def test_a_model_comes_back_as_it_was_saved(model: RequestModel, tmp_path: Path)
         "an article may answer",
         "one clause, and an article answers",
         "one clause, and nothing answers",
+        "only a part of a task, and an article answers",
     ],
 )
 def test_more_must_speak_for_a_request_where_an_article_answers(
