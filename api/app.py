@@ -94,6 +94,8 @@ def create_app(
         dependencies=[Depends(authorise)],
         lifespan=close_at_end,
         redirect_slashes=False,
+        # It would hand on the texts of exceptions.
+        telemetry={"tracing": False, "metrics": False, "logs": False},
     )
     app.state.context = context
     for router in ROUTERS:

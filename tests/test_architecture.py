@@ -196,3 +196,15 @@ def test_a_module_says_its_job_in_its_first_line(file: SourceFile) -> None:
 def test_a_standard_module_is_not_shadowed_by_accident(file: SourceFile) -> None:
     top = file.name.split("/")[0].removesuffix(".py")
     assert top not in sys.stdlib_module_names
+
+
+def test_no_app_hands_on_the_texts_of_its_exceptions() -> None:
+    apps = [
+        call
+        for file in source_files()
+        for call in ast.walk(file.tree)
+        if isinstance(call, ast.Call) and isinstance(call.func, ast.Name) and call.func.id == "FastAPI"
+    ]
+    told = [{word.arg: ast.unparse(word.value) for word in call.keywords}.get("telemetry", "") for call in apps]
+    assert len(apps) >= 3
+    assert all(said.count("False") == 3 for said in told)

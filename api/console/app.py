@@ -71,6 +71,8 @@ def create_console(
         dependencies=[Depends(authorise)],
         lifespan=close_at_end,
         redirect_slashes=False,
+        # It would hand on the texts of exceptions.
+        telemetry={"tracing": False, "metrics": False, "logs": False},
     )
     app.state.parts = parts
     for router in ROUTERS:

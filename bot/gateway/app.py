@@ -84,6 +84,8 @@ def create_app(settings: Settings, microsoft: "Microsoft | None" = None) -> Fast
         redoc_url=None,
         openapi_url=None,
         lifespan=_lifespan(watch, identity, client, private, channels),
+        # It would hand on the texts of exceptions.
+        telemetry={"tracing": False, "metrics": False, "logs": False},
     )
     https = not settings.development
     app.add_middleware(SecurityHeaders, only_https=https, static_cache="no-cache", also_own=ALSO_OWN)
