@@ -76,7 +76,8 @@ class Spelling:
             return word
         slips = 2 if len(plain) >= LONG else 1
         found = _nearest(plain, self.wanted, slips)
-        if not found and len(plain) >= SHORTEST_SOUND:
+        # What sounds like a name may be a name ("Calum" is no "claim").
+        if not found and len(plain) >= SHORTEST_SOUND and not word.istitle():
             found = _nearest(plain, self._by_sound.get(jellyfish.metaphone(plain), []), SOUND_SLIPS)
         if not found or (len(found) > 1 and found[0][1] == found[1][1] and found[0][0][0] != plain[0]):
             return word

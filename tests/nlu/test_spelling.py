@@ -28,6 +28,7 @@ MADE = Spelling(
         pytest.param("xlaim", "claim", id="another first letter"),
         pytest.param("soshal", "social", id="as it sounds"),
         pytest.param("councelor", "counsellor", id="as it sounds, with two slips"),
+        pytest.param("refer Calum", "refer Calum", id="a name that sounds like a word is left alone"),
         pytest.param("net", "net", id="a short word is left alone"),
         pytest.param("Okonkwo", "Okonkwo", id="a name is left alone"),
         pytest.param("NETWRK 24/7", "network 24/7", id="digits stay"),
