@@ -54,9 +54,9 @@ def outcome_of(article: Article) -> Outcome:
 
 def choices_after(article: Article, articles: Mapping[str, Article]) -> list[dict[str, str]]:
     """Return the buttons under an answer: what can be done, related articles; a person where there is no answer."""
-    if article.kind == "gap":
-        return [PERSON]
     offered = [{"title": offer, "payload": offer} for offer in article.offers]
+    if article.kind == "gap":
+        return [*offered, PERSON]
     return [*offered, *(title_button(articles[other]) for other in article.related[:RELATED] if other in articles)]
 
 

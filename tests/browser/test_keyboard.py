@@ -61,7 +61,9 @@ def test_the_focus_is_never_hidden_behind_the_message_box(chat: Page) -> None:
             """() => {
               const box = document.getElementById('composer'), focus = document.activeElement;
               if (box.contains(focus) || focus === document.body) return false;
-              return focus.getBoundingClientRect().top >= box.getBoundingClientRect().top;
+              const over = box.getBoundingClientRect(), under = focus.getBoundingClientRect();
+              const beside = under.left >= over.right || under.right <= over.left;
+              return (!beside && under.top >= over.top) || under.bottom > innerHeight;
             }"""
         )
         assert not hidden
