@@ -1,6 +1,5 @@
 """Fills a draft of a referral over many messages: asks, takes answers, goes back, saves, sends. Begins none."""
 
-import re
 import uuid
 from collections.abc import Awaitable, Callable, Mapping
 from dataclasses import replace
@@ -38,12 +37,10 @@ RECORDED = "answer_recorded"
 DETAILS = frozenset({"phone", "email", "birth_date"})
 # "She's been off since Monday" begins a referral, and answers a question of one that is open.
 STORIES = frozenset({"refer_employee", "refer_self"})
-# As plain as a yes to "shall I send it?".
-SEND = re.compile(
-    r"^(?:nothing|no more|that'?s (?:all|it)|yes|ok|please|so|,| )*(?:send|submit) (?:it|that|this)(?: now| please)*$"
-)
 # The API's code for a draft that is not there any more.
 GONE = "not_found"
+# As plain as a yes, to what is asked.
+PLAIN_YES = {SUMMARY: steering.SEND, GUIDE: steering.START}
 # While a private question is open, only these go elsewhere: the gateway lets nothing else through.
 NOT_ANSWERS = frozenset({"stop", "ask_why", "talk_to_person", "start_again", "restart_conversation"})
 REASON_FIELDS = frozenset({"main_reason", "wanted_help"})
@@ -71,7 +68,7 @@ class Fill(Kind):
             return work.turn.intent not in NOT_ANSWERS
         if task.asks == EARLIER and self.reuse.hears(work):
             return True
-        if task.asks == SUMMARY and SEND.match(work.heard.text):
+        if (pattern := PLAIN_YES.get(task.asks)) and pattern.match(work.heard.text):
             return True
         if task.asks == FIELDS and await self._gives_details(work, task):
             return True
@@ -113,7 +110,7 @@ class Fill(Kind):
             EARLIER: self.reuse.take,
             GUIDE: self.begin,
         }
-        if task.asks == SUMMARY and (work.heard.yes or SEND.match(work.heard.text)):
+        if task.asks == SUMMARY and (work.heard.yes or steering.SEND.match(work.heard.text)):
             return await send(work, self.forms, task)
         return await steps.get(task.asks, self.change)(work, task)
 

@@ -26,6 +26,13 @@ BY_INTENT: Mapping[str, str] = {
     "discard_referral": DISCARD,
     "resume_referral": RESUME,
 }
+# As plain as a yes to "shall I send it?", and to "shall we go on?".
+SEND = re.compile(
+    r"^(?:nothing|no more|that'?s (?:all|it)|yes|ok|please|so|,| )*(?:send|submit) (?:it|that|this)(?: now| please)*$"
+)
+START = re.compile(
+    r"^(?:ok|okay|yes|please|let'?s|,| )*(?:start|begin|go on|go ahead)(?: (?:it|the form|now|please))*$"
+)
 POLITE = (
     r"(?:please |ok |okay |can (?:we|you|i) |could (?:we|you|i) |let'?s |i want to |i'd like to |i need to "
     r"|actually |sorry )*"

@@ -23,6 +23,16 @@ STATES = {
     "no_address": "No e-mail address",
     "sent": "Sent",
 }
+# Why the last try failed, by the name of the error that the outbox kept.
+CAUSES = {
+    "SMTPRecipientsRefused": "the mail server does not know the address",
+    "NoMailError": "the address is not one",
+    "SMTPResponseException": "the mail server refused it",
+    "SMTPServerDisconnected": "the mail server broke off",
+    "ConnectionRefusedError": "the mail server was not there",
+    "TimeoutError": "the mail server did not answer in time",
+}
+OTHER_CAUSE = "the mail server could not take it"
 
 
 @router.get("/messages")
@@ -38,6 +48,7 @@ def list_messages(
         page = service.list_notifications(act, state, paging)
         counts = service.count_notifications(act)
     values = {"messages": page.items, "cursor": page.next_cursor, "state": state, "states": STATES, "counts": counts}
+    values |= {"causes": CAUSES, "other_cause": OTHER_CAUSE}
     return parts.pages.render(request, "messages.html", values)
 
 

@@ -107,6 +107,11 @@ def lemmas_of(doc: Doc | Span) -> tuple[str, ...]:
     return tuple(token.lemma_.lower() for token in doc if token.is_alpha or token.is_digit)
 
 
+def bare(text: str) -> str:
+    """Return a text as it is compared word for word: small letters, single spaces, no sign at its ends."""
+    return " ".join(text.casefold().strip(" ?.!").split())
+
+
 def together(clauses: Sequence[Clause]) -> Clause:
     """Return clauses that follow each other as one."""
     if len(clauses) == 1:

@@ -11,6 +11,7 @@ import numpy.typing as npt
 from bot.nlu.encoder import Encoding, Vectors
 from bot.nlu.lexical_basis import LexicalBasis
 from bot.nlu.networks import Networks
+from bot.nlu.reading import bare
 
 # The label of everything that is no request.
 OTHER = "other"
@@ -63,14 +64,14 @@ class RequestModel:
 
         The directions of wording are found on requests alone; `texts` may hold many more lines.
         """
-        lines = {_plain(text): str(label) for text, label in zip(texts, labels, strict=True) if label != OTHER}
+        lines = {bare(text): str(label) for text, label in zip(texts, labels, strict=True) if label != OTHER}
         basis = LexicalBasis.fit(list(lines), min(WIDTH, len(lines) - 1))
         features = np.stack([_features(basis, text, found) for text, found in zip(texts, encodings, strict=True)])
         return cls(lines, basis, Networks.fit(features, labels, count))
 
     def read(self, whole: tuple[str, Encoding], clauses: Iterable[tuple[str, Encoding]] = ()) -> Request:
         """Return the request of a message; all that was said with its encoding, and its clauses with theirs."""
-        if learned := self.lines.get(_plain(whole[0])):
+        if learned := self.lines.get(bare(whole[0])):
             return Request(learned, 1.0, 1.0)
         said = self._read(*whole)
         if said.any_request >= IS_REQUEST:
@@ -102,7 +103,3 @@ class RequestModel:
 
 def _features(basis: LexicalBasis, text: str, encoding: Encoding) -> Vectors:
     return np.concatenate([encoding.vector, encoding.wording, basis.vector(text)])
-
-
-def _plain(text: str) -> str:
-    return " ".join(text.casefold().strip(" ?.!").split())

@@ -13,7 +13,7 @@ from bot.nlu.clause_vectors import ClauseVectors
 from bot.nlu.encoder import Encoding
 from bot.nlu.linear import LinearModel, Matrix
 from bot.nlu.ranking import Ranker
-from bot.nlu.reading import Clause, Reading
+from bot.nlu.reading import Clause, Reading, bare
 
 Decision = Literal["answer", "clarify", "none"]
 # Ids with their confidence, best first.
@@ -63,7 +63,7 @@ class Selector:
 
     def select(self, reading: Reading, vectors: ClauseVectors) -> Selection:
         """Return the selection for a message; `vectors` has one for each clause of the reading."""
-        exact = self.titles.get(_plain(reading.clauses[0].text))
+        exact = self.titles.get(bare(reading.clauses[0].text))
         if exact:
             return Selection("answer", (exact,), ((exact, 1.0),))
         if not reading.says_something:
@@ -129,8 +129,4 @@ def at_most_one(chances: Matrix) -> Matrix:
 
 def plain_titles(titles: dict[str, str]) -> dict[str, str]:
     """Return ids by title, the titles as they are compared: choosing a button says exactly an article's title."""
-    return {_plain(title): article for article, title in titles.items()}
-
-
-def _plain(text: str) -> str:
-    return " ".join(text.casefold().strip(" ?.!").split())
+    return {bare(title): article for article, title in titles.items()}

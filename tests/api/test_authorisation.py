@@ -10,7 +10,7 @@ import pytest
 from api.people.models import Person
 from api.rights import OPEN, RULES
 from contracts.app_roles import GRANTED, AppRole
-from tests.api.referrals.subjects import DECIDED as REFERRALS_DECIDED
+from tests.api.referrals.decided import DECIDED as REFERRALS_DECIDED
 from tests.api.routes import all_routes
 from tests.api.subjects import REQUESTS, Subjects, application_for
 from tests.api.world import CONSOLE, EDITOR, EMPLOYEE, HEALTH_UNIT, HR, LEARNING, MANAGER, STRANGER, World

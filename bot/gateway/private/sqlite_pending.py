@@ -1,14 +1,13 @@
 """Open private questions in an SQLite file: for one gateway, or several on one machine."""
 
-import asyncio
 import sqlite3
 import time
 from collections.abc import Callable
-from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 from typing import TypeVar
 
 from bot.gateway.private.pending import SECONDS_TO_KEEP, Pending, PendingDownError, Step
+from bot.gateway.sqlite_file import SqliteFile
 
 T = TypeVar("T")
 SECONDS_FOR_THE_LOCK = 1.0
@@ -30,9 +29,8 @@ class SqlitePending:
 
     def __init__(self, path: Path) -> None:
         """Use this file; it is opened when it is first needed."""
-        self._path = path
-        self._connection: sqlite3.Connection | None = None
-        self._thread = ThreadPoolExecutor(1, thread_name_prefix="private-questions")
+        # A question that is on the screen must be here too, also after a power cut.
+        self._file = SqliteFile(path, TABLE, "private-questions", seconds=SECONDS_FOR_THE_LOCK, synchronous="FULL")
 
     async def find(self, conversation: str) -> Pending | None:
         """Return the open question of a conversation."""
@@ -62,24 +60,10 @@ class SqlitePending:
 
     async def close(self) -> None:
         """Close the connection and end the thread."""
-        if self._connection is not None:
-            await self._run(lambda connection: connection.close())
-        self._thread.shutdown(wait=True)
+        await self._file.close()
 
     async def _run(self, work: Callable[[sqlite3.Connection], T]) -> T:
         try:
-            return await asyncio.get_running_loop().run_in_executor(self._thread, lambda: work(self._open()))
+            return await self._file.run(work)
         except (sqlite3.Error, OSError, ValueError) as error:
             raise PendingDownError from error
-
-    def _open(self) -> sqlite3.Connection:
-        if self._connection is None:
-            connection = sqlite3.connect(
-                self._path, timeout=SECONDS_FOR_THE_LOCK, isolation_level=None, check_same_thread=False
-            )
-            connection.execute("PRAGMA journal_mode = WAL")
-            # A question that is on the screen must be here too, also after a power cut.
-            connection.execute("PRAGMA synchronous = FULL")
-            connection.execute(TABLE)
-            self._connection = connection
-        return self._connection

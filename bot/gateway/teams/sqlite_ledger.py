@@ -1,12 +1,11 @@
 """The ledger in an SQLite file: for one gateway, or several on one machine."""
 
-import asyncio
 import sqlite3
 from collections.abc import Callable
-from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 from typing import TypeVar
 
+from bot.gateway.sqlite_file import SqliteFile
 from bot.gateway.teams.ledger import (
     BLOCKING,
     SECONDS_TO_REMEMBER,
@@ -42,9 +41,7 @@ class SqliteLedger:
 
     def __init__(self, path: Path | None) -> None:
         """Use this file, or memory alone."""
-        self._path = path
-        self._connection: sqlite3.Connection | None = None
-        self._thread = ThreadPoolExecutor(1, thread_name_prefix="teams-ledger")
+        self._file = SqliteFile(path, TABLES, "teams-ledger", seconds=SECONDS_TO_WAIT, synchronous="NORMAL")
 
     async def begin(self, delivery: Delivery, now: float) -> int | None:
         """Return the ticket, or None for an activity that is known."""
@@ -136,23 +133,13 @@ class SqliteLedger:
 
     async def close(self) -> None:
         """Close the connection and end the thread."""
-        if self._connection is not None:
-            await self._run(lambda connection: connection.close())
-        self._thread.shutdown(wait=True)
+        try:
+            await self._file.close()
+        except sqlite3.Error as error:
+            raise LedgerDownError from error
 
     async def _run(self, work: Callable[[sqlite3.Connection], T]) -> T:
         try:
-            return await asyncio.get_running_loop().run_in_executor(self._thread, lambda: work(self._open()))
+            return await self._file.run(work)
         except (sqlite3.Error, OSError) as error:
             raise LedgerDownError from error
-
-    def _open(self) -> sqlite3.Connection:
-        if self._connection is None:
-            name = ":memory:" if self._path is None else str(self._path)
-            # Each statement is a transaction of its own.
-            connection = sqlite3.connect(name, timeout=SECONDS_TO_WAIT, isolation_level=None, check_same_thread=False)
-            connection.execute("PRAGMA journal_mode = WAL")
-            connection.execute("PRAGMA synchronous = NORMAL")
-            connection.executescript(TABLES)
-            self._connection = connection
-        return self._connection

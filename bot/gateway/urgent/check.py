@@ -9,7 +9,8 @@ from bot.gateway.urgent.passages import cut
 from bot.gateway.urgent.rules import Finding, Rules, Strength
 from bot.gateway.urgent.urgency import NONE, Kind, Level, Urgency
 
-# As low as the promised false alarms allow (1 % of ordinary messages, 10 % of hard ones): a miss weighs more.
+# A miss weighs more than a false alarm; 1 % of ordinary messages and 10 % of hard ones may be one. Lower still, many a
+# request about training would be taken for a cry for help.
 URGENT_AT = -0.2
 URGENT_AT_WITH_ALARM = -0.6
 OFFER_AT = -0.3

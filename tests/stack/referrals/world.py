@@ -3,8 +3,6 @@
 import json
 import sqlite3
 import uuid
-from collections.abc import Iterator
-from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, timedelta
 from pathlib import Path
@@ -15,6 +13,7 @@ from api.referrals.encryption.models import place_of
 from api.referrals.form.specification import FormKind, read_form
 from api.settings import Settings
 from tests.api.referrals.cases import fill
+from tests.stack.rows import open_rows
 
 # What a conversation may change; the directory stays.
 CHANGED = (
@@ -50,26 +49,16 @@ class ReferralWorld:
 
     var: Path
 
-    @contextmanager
-    def _open(self) -> Iterator[sqlite3.Connection]:
-        database = sqlite3.connect(self.var / "api.db", timeout=10)
-        database.row_factory = sqlite3.Row
-        try:
-            with database:
-                yield database
-        finally:
-            database.close()
-
     def empty(self) -> None:
         """Take back whatever conversations before did."""
-        with self._open() as database:
+        with open_rows(self.var / "api.db") as database:
             for table in CHANGED:
                 database.execute(f"DELETE FROM {table}")  # noqa: S608 names of our own
             database.execute("DELETE FROM people WHERE id = ?", (TWIN,))
 
     def add_twin(self, job: str) -> None:
         """Let a second person of the same name report to the same manager."""
-        with self._open() as database:
+        with open_rows(self.var / "api.db") as database:
             row = dict(database.execute("SELECT * FROM people WHERE id = 'demo-employee'").fetchone())
             row |= {"id": TWIN, "object_id": str(uuid.uuid4()), "payroll_number": "100099", "job": job}
             row |= {"email": "priya.nair2@sefton.example"}
@@ -100,13 +89,13 @@ class ReferralWorld:
             "sealed": sealed,
         }
         marks = ", ".join(f":{name}" for name in row)
-        with self._open() as database:
+        with open_rows(self.var / "api.db") as database:
             database.execute(f"INSERT INTO referral_drafts ({', '.join(row)}) VALUES ({marks})", row)  # noqa: S608 our own
 
     def close_cases(self, days_ago: int) -> None:
         """Let every case have been closed so many days ago."""
         at = _stored(datetime.now(UTC) - timedelta(days=days_ago))
-        with self._open() as database:
+        with open_rows(self.var / "api.db") as database:
             database.execute("UPDATE referrals SET state = 'closed', closed_at = ?, state_since = ?", (at, at))
 
     def cases(self) -> list[dict[str, Any]]:
@@ -127,7 +116,7 @@ class ReferralWorld:
         return [str(row["person_id"]) for row in self._rows("SELECT person_id FROM notifications")]
 
     def _rows(self, query: str) -> list[sqlite3.Row]:
-        with self._open() as database:
+        with open_rows(self.var / "api.db") as database:
             return list(database.execute(query))
 
     def _clear(self, row: sqlite3.Row, table: str, row_id: str) -> dict[str, Any]:

@@ -5,15 +5,14 @@
 
 import json
 import re
-import sqlite3
 import uuid
-from collections.abc import Iterator
-from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from typing import Any
 from zoneinfo import ZoneInfo
+
+from tests.stack.rows import open_rows
 
 LONDON = ZoneInfo("Europe/London")
 SESSION = re.compile(r"\{([a-z-]+) (\d)(?: (day|short|month|weekday|numbers))?\}")
@@ -54,19 +53,9 @@ class TrainingWorld:
 
     path: Path
 
-    @contextmanager
-    def _open(self) -> Iterator[sqlite3.Connection]:
-        database = sqlite3.connect(self.path, timeout=10)
-        database.row_factory = sqlite3.Row
-        try:
-            with database:
-                yield database
-        finally:
-            database.close()
-
     def empty(self) -> None:
         """Take back whatever conversations before did."""
-        with self._open() as database:
+        with open_rows(self.path) as database:
             for table in CHANGED:
                 database.execute(f"DELETE FROM {table}")  # noqa: S608 names of our own
             database.execute("UPDATE training_sessions SET booked = 0, queued = 0")
@@ -76,7 +65,7 @@ class TrainingWorld:
         columns, open_ = "id, course_id, starts_at", "state = 'open' AND cut_off_at > ?"
         query = f"SELECT {columns} FROM training_sessions WHERE {open_} ORDER BY starts_at"  # noqa: S608 our own
         found: dict[str, list[tuple[str, datetime]]] = {}
-        with self._open() as database:
+        with open_rows(self.path) as database:
             for row in database.execute(query, (_stored(datetime.now(UTC)),)):
                 at = datetime.fromisoformat(row["starts_at"]).replace(tzinfo=UTC)
                 found.setdefault(row["course_id"], []).append((row["id"], at))
@@ -84,7 +73,7 @@ class TrainingWorld:
 
     def fill_up(self, session_id: str) -> None:
         """Give all places of a session away."""
-        with self._open() as database:
+        with open_rows(self.path) as database:
             database.execute("UPDATE training_sessions SET booked = capacity WHERE id = ?", (session_id,))
 
     def book(self, person: str, session_id: str, state: str = "booked") -> None:
@@ -107,7 +96,7 @@ class TrainingWorld:
             "is_late": 0,
         }
         marks = ", ".join(f":{name}" for name in row)
-        with self._open() as database:
+        with open_rows(self.path) as database:
             database.execute(f"INSERT INTO bookings ({', '.join(row)}) VALUES ({marks})", row)  # noqa: S608 our own
             column = "queued" if waits else "booked"
             database.execute(f"UPDATE training_sessions SET {column} = {column} + 1 WHERE id = ?", (session_id,))  # noqa: S608
@@ -116,12 +105,12 @@ class TrainingWorld:
         """Return every booking and application as they stand."""
         bookings = "SELECT 'booking' AS what, person_id, course_id, session_id, state, decision_reason FROM bookings"
         applications = "SELECT 'application', person_id, course_id, NULL, state, decision_reason FROM applications"
-        with self._open() as database:
+        with open_rows(self.path) as database:
             return [dict(row) for row in database.execute(f"{bookings} UNION ALL {applications}")]
 
     def notified(self) -> list[str]:
         """Return for whom a message was put into the outbox."""
-        with self._open() as database:
+        with open_rows(self.path) as database:
             return [str(row["person_id"]) for row in database.execute("SELECT person_id FROM notifications")]
 
 
