@@ -4,7 +4,7 @@ from dataclasses import replace
 
 from actions.referrals.asking import GUIDE, ask_next, one_line, progress_of, shown
 from actions.referrals.forms import SELF, Form, Forms
-from actions.referrals.opening import FIELDS
+from actions.referrals.openings.opening import FIELDS
 from actions.tasks.task import Task
 from actions.tasks.work import Json, Work, button
 from contracts.outcomes import Outcome

@@ -4,7 +4,7 @@ from actions.referrals.agreeing import AnswerReferral
 from actions.referrals.beginning import ReferEmployee, ReferSelf, Resume
 from actions.referrals.filling import Fill
 from actions.referrals.forms import Forms
-from actions.referrals.opening import Openings
+from actions.referrals.openings.remembering import Openings
 from actions.referrals.status import ShowStatus, WithdrawReferral
 from actions.tasks.desk import Desk
 
