@@ -162,7 +162,7 @@ RULES: tuple[Rule, ...] = (
     _rule(rf"{WITH_NAME}\b{DAY}(?: of)? ?{NAMED_MONTH}{YEAR}", _in_words),
     _rule(rf"{WITH_NAME}\b{NAMED_MONTH} (?:the )?{DAY}\b(?! ?(?:days|weeks|months|hours))(?!:\d){YEAR}", _in_words),
     _rule(
-        r"(?<![\d./:-])(?!24/7|1/2\b|50/50)\d{1,2}[./]\d{1,2}\b(?![./:\d])"
+        r"(?<![\d./:-])(?!24/7|50/50)\d{1,2}[./]\d{1,2}\b(?![./:\d])"
         r"(?! ?(?:days?|weeks?|wks?|months?|hours?|hrs?|years?|times?|fte|%))",
         _numbers,
     ),

@@ -1,10 +1,12 @@
 """Whether somebody is at work or off, and what the fit note says."""
 
+from datetime import date
 from typing import Any
 
 from actions.referrals.forms import SELF
-from actions.referrals.openings.days_said import Days
+from actions.referrals.openings.days_said import Days, read_days
 from actions.referrals.openings.phrases import has, named, phrases
+from actions.referrals.openings.said import plain
 
 
 def read_absence(said: str, form: str, days: Days) -> dict[str, Any]:
@@ -22,6 +24,13 @@ def read_absence(said: str, form: str, days: Days) -> dict[str, Any]:
     if state == "off" and days.expected_return:
         found["expected_return"] = days.expected_return.isoformat()
     return found | (_note(said, days) if state in ("off", "partly") else {})
+
+
+def is_only_absence(text: str, today: date) -> bool:
+    """Say whether a text tells since when somebody is off, and nothing of a fit note."""
+    said = plain(text)
+    is_of_note = has("note", said) or has("no_note", said)
+    return not is_of_note and has("off", said) and read_days(said, today).absence_from is not None
 
 
 def _state(said: str, days: Days, form: str) -> str | None:
