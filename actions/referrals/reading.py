@@ -6,7 +6,7 @@ from datetime import date
 from typing import Any
 
 from actions.referrals.forms import Question
-from actions.referrals.openings.absence import is_only_absence
+from actions.referrals.openings.absence import absence_told
 from actions.tasks.hearing import Heard
 from reading.choices import find_choices
 from reading.days import find_days
@@ -25,8 +25,9 @@ NOT_A_NAME = re.compile(r"\b(?:and|only|just|me|myself|please|it|goes|to|report|
 
 def read_values(questions: Sequence[Question], text: str, heard: Heard, today: date, me: str = "") -> dict[str, Any]:
     """Return what is said to each question, in the form that the API takes; nothing for what is not said."""
-    if any(question.id == FIT_NOTE for question in questions) and not heard.yes and is_only_absence(text, today):
-        return {}
+    if any(question.id == FIT_NOTE for question in questions) and absence_told(text, today):
+        # That day is none of the note's.
+        return {FIT_NOTE: heard.yes} if heard.yes or heard.no else {}
     rest = text
     found: dict[str, Any] = {}
     for kind, pattern in (("email", EMAIL), ("phone", PHONE)):

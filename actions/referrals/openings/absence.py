@@ -26,11 +26,11 @@ def read_absence(said: str, form: str, days: Days) -> dict[str, Any]:
     return found | (_note(said, days) if state in ("off", "partly") else {})
 
 
-def is_only_absence(text: str, today: date) -> bool:
-    """Say whether a text tells since when somebody is off, and nothing of a fit note."""
+def absence_told(text: str, today: date) -> date | None:
+    """Return since when somebody is off, where a text tells that and nothing of a fit note."""
     said = plain(text)
     is_of_note = has("note", said) or has("no_note", said)
-    return not is_of_note and has("off", said) and read_days(said, today).absence_from is not None
+    return read_days(said, today).absence_from if has("off", said) and not is_of_note else None
 
 
 def _state(said: str, days: Days, form: str) -> str | None:

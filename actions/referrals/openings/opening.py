@@ -8,9 +8,9 @@ from typing import Any
 from actions.referrals.forms import MANAGEMENT, SELF
 from actions.referrals.openings.absence import read_absence
 from actions.referrals.openings.days_said import Days, read_days
-from actions.referrals.openings.phrases import has, named, phrases
+from actions.referrals.openings.phrases import cues, has, named, phrases, questions, reasons
 from actions.referrals.openings.reasons import read_questions, read_reason
-from actions.referrals.openings.said import plain, sentences
+from actions.referrals.openings.said import plain, sentences, words
 
 # In the order in which the form takes them: each may depend on those before.
 FIELDS = (
@@ -37,6 +37,14 @@ FIELDS = (
     "manager_aware",
     "appointment_kind",
 )
+
+
+def load_patterns() -> None:
+    """Read and compile every file, so that a broken one stops the start. Raises OSError, yaml.YAMLError or re.error."""
+    for load in (phrases, questions, cues, words):
+        load()
+    for form in (MANAGEMENT, SELF):
+        reasons(form)
 
 
 def read_opening(text: str, today: date, form: str, fields: Container[str] = FIELDS) -> dict[str, Any]:

@@ -49,6 +49,10 @@ STORIES: list[tuple[str, dict[str, Any]]] = [
     ("our caretaker had an accident at work and is off", {"main_reason": "accident", "at_work": "off"}),
     ("sat down with her on Friday", {"discussed_on": "2026-11-20", "discussed_how": "in_person"}),
     ("she works 3 days a week", {}),
+    (
+        "she's off, her note says she is not fit for work. I want to know when she is likely to return",
+        {"at_work": "off", "has_fit_note": True, "fit_note_says": "not_fit", "oh_questions": ["likely_date"]},
+    ),
 ]
 
 

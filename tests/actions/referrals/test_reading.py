@@ -45,6 +45,12 @@ SAID: list[tuple[str, list[str], str, dict[str, Any]]] = [
     (
         "management",
         ["has_fit_note", "fit_note_from", "fit_note_to"],
+        "no, off since three weeks ago",
+        {"has_fit_note": False},
+    ),
+    (
+        "management",
+        ["has_fit_note", "fit_note_from", "fit_note_to"],
         "signed off from 2 November to 5 December",
         {"has_fit_note": True, "fit_note_from": "2026-11-02", "fit_note_to": "2026-12-05"},
     ),
