@@ -6,6 +6,7 @@ import pytest
 
 from actions.referrals.openings.opening import FIELDS, read_opening
 from actions.referrals.openings.person import named_people, people_of_job
+from actions.referrals.openings.phrases import phrases, questions, reasons
 from api.referrals.form.answers import check_answer
 from api.referrals.form.specification import FormKind, read_form
 from tests.actions.referrals.openings import SEVERAL, TEAM, TODAY, Opening, judge, openings
@@ -50,6 +51,18 @@ def test_what_is_labelled_and_what_is_read_is_what_the_form_takes(opening: Openi
     assert all(isinstance(value, list) for name, value in labels.items() if name in SEVERAL)
 
 
+def test_every_pattern_is_for_something_that_the_form_asks() -> None:
+    choices = {kind: {field.id: set(field.choices) for field in form.fields} for kind, form in FORMS.items()}
+    for kind, field in (("management", "main_reason"), ("self", "wanted_help")):
+        ranks = reasons(kind)
+        named = {*ranks.purposes, *ranks.conditions, *ranks.by_circumstance, *ranks.wishes, *ranks.weak}
+        assert named <= choices[kind][field]
+    assert set(questions()) <= choices["management"]["oh_questions"]
+    for field, values in phrases().items():
+        known = choices["management"].get(field) or choices["self"].get(field) or {"true"}
+        assert set(values) <= {*known, "returned", "away"}
+
+
 def test_a_job_names_nobody_where_two_have_it() -> None:
     two = [{"id": "a", "name": "Ann Roe", "job": "Driver"}, {"id": "b", "name": "Bob Poe", "job": "Driver"}]
     assert not named_people("one of my drivers has been off", two)
@@ -62,6 +75,11 @@ def test_a_job_names_nobody_where_two_have_it() -> None:
         ("refer Debs, she has a bad back", ["Deborah O'Connor"]),
         ("refer sian please", ["Siân Pritchard"]),
         ("P. Nair is off", ["Priya Nair"]),
+        ("put Callum Byrne forward", []),
+        ("put Callum forward", ["Callum Doyle"]),
+        ("refer Callum. He is off", ["Callum Doyle"]),
+        ("Refer Callum Doyle please", ["Callum Doyle"]),
+        ("Please refer Siân Pritchard", ["Siân Pritchard"]),
         ("will you refer somebody for me", []),
         ("refer Will please", ["William Green"]),
         ("we got the green light", []),
