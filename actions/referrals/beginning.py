@@ -81,10 +81,12 @@ class Refer(Kind):
     def _is_same(self, draft: Json, person: str | None) -> bool:
         return draft["kind"] == self.form and (person is None or draft["person"]["id"] == person)
 
-    async def remember(self, work: Work) -> None:
-        """Read what the first words tell, and keep it in memory until the draft is there."""
+    async def remember(self, work: Work, *, goes_on: bool = False) -> None:
+        """Read what the words tell, and keep it until the draft is there; `goes_on`: with what was told before."""
         form = await self.fill.forms.get(work, self.form)
-        self.openings.keep(_conversation(work), read_opening(work.turn.text, work.today, self.form, form.questions))
+        found = read_opening(work.turn.text, work.today, self.form, form.questions)
+        keep = self.openings.add if goes_on else self.openings.keep
+        keep(_conversation(work), found)
 
     async def _put_in(self, work: Work, task: Task) -> None:
         for field, value in self.openings.take(_conversation(work)).items():
@@ -121,6 +123,11 @@ class ReferEmployee(Refer):
     async def go_on(self, work: Work, task: Task) -> Task | None:
         """Take who it is, or what to do with the draft."""
         if task.asks == PERSON:
+            # Whoever was only asked for the name may tell the story now.
+            await self.remember(work, goes_on=True)
+            found = named_people(work.turn.text, await people.list_team(work))
+            if len(found) == 1:
+                return await self.start(work, found[0]["id"])
             return await people.choose_person(work, task, lambda work, task: self.start(work, task.person))
         return await super().go_on(work, task)
 

@@ -15,11 +15,15 @@ class Openings:
         self._kept: dict[str, tuple[float, dict[str, Any]]] = {}
 
     def keep(self, conversation: str, found: dict[str, Any]) -> None:
-        """Keep what was read for a quarter of an hour."""
+        """Keep what was read for a quarter of an hour, in place of what was kept: that was about somebody else."""
         now = time.monotonic()
-        self._kept = {key: kept for key, kept in self._kept.items() if kept[0] > now}
+        self._kept = {key: kept for key, kept in self._kept.items() if kept[0] > now and key != conversation}
         if found and len(self._kept) < MOST_REMEMBERED:
             self._kept[conversation] = (now + SECONDS_TO_REMEMBER, found)
+
+    def add(self, conversation: str, found: dict[str, Any]) -> None:
+        """Keep what was read now, and what was read before and is not said anew."""
+        self.keep(conversation, {**self.take(conversation), **found})
 
     def take(self, conversation: str) -> dict[str, Any]:
         """Return what was read, and forget it."""

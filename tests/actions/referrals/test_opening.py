@@ -68,6 +68,21 @@ def test_ones_own_story_is_read_into_ones_own_form() -> None:
     assert found == {"wanted_help": "musculoskeletal", "at_work": "off", "off_since": "2026-11-10"}
 
 
+def test_a_new_beginning_keeps_nothing_of_the_one_before() -> None:
+    openings = Openings()
+    openings.keep("c", {"at_work": "off"})
+    openings.keep("c", {})
+    assert openings.take("c") == {}
+
+
+def test_what_is_told_later_is_added() -> None:
+    openings = Openings()
+    openings.add("c", {"at_work": "off", "main_reason": "stress"})
+    openings.add("c", {"at_work": "fully"})
+    openings.add("c", {})
+    assert openings.take("c") == {"at_work": "fully", "main_reason": "stress"}
+
+
 def test_what_was_read_is_given_out_once() -> None:
     openings = Openings()
     openings.keep("c", {"at_work": "off"})
