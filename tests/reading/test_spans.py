@@ -6,8 +6,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from actions.tasks.date_words import When
-from actions.tasks.dates import is_vague, read_when
+from reading.spans import is_vague, read_when
+from reading.when import When
 
 TODAY = date(2026, 12, 1)
 DAYS = {

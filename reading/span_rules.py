@@ -1,34 +1,46 @@
-"""Our own rules for what spans several days and for weekdays; a single date is read by dateparser."""
+"""The ways to say a span of days to come, from what says most to what says least. Single days have their own rules."""
 
 import re
 from collections.abc import Callable
-from datetime import date, datetime, timedelta
+from datetime import date, timedelta
 
-import dateparser
 from dateutil.easter import easter
 from dateutil.relativedelta import relativedelta
 
-from actions.tasks.date_words import COUNT, DAY, MONTH, MONTHS, NUMBERS, SEASONS, WEEKDAY, WEEKDAYS, YEAR, When
+from reading.calendar_words import COUNT, MONTHS, WEEKDAYS, span_of
+from reading.days import find_mentions
+from reading.nearest import coming, exists, monday_of
+from reading.when import When
 
+DAY = r"(\d{1,2})(?:st|nd|rd|th)?"
+MONTH = rf"({'|'.join(MONTHS)})"
+WEEKDAY = rf"({'|'.join(WEEKDAYS)})"
+YEAR = r"(?:,? (20\d\d))?"
+SEASONS = {"spring": (3, 5), "summer": (6, 8), "autumn": (9, 11)}
 Rule = tuple[re.Pattern[str], Callable[[re.Match[str], date], When | None]]
 
 
 def _single(match: re.Match[str], today: date) -> When | None:
-    """One date, by number and month or by numbers alone, or so many days from now."""
-    settings = {
-        "DATE_ORDER": "DMY",
-        "PREFER_DATES_FROM": "future",
-        "RELATIVE_BASE": datetime.combine(today, datetime.min.time()),
-    }
-    text = match[0].removeprefix("the ")
-    for words, number in NUMBERS.items():
-        text = re.sub(rf"\b{words}\b (?=day|week|month)", f"{number} ", text)
-    found = dateparser.parse(text, languages=["en"], settings=settings)
-    if found is None:
+    """One day, as near as it can lie ahead; a day that has its year is that day."""
+    found = find_mentions(match[0], today)
+    day = found[0].ahead if found else None
+    if day is None:
         return None
-    # dateparser takes today's own date for that of next year.
-    is_today = found.date() == today + relativedelta(years=1) and str(found.year) not in text
-    return this_day(today if is_today else found.date())
+    return this_day(day if day >= today or _has_year(match[0]) else _next(day, today))
+
+
+def _has_year(text: str) -> bool:
+    return bool(re.search(r"\b20\d\d\b|[./-]\d{1,2}[./-]\d\d\b", text))
+
+
+def _next(day: date, today: date) -> date:
+    # The 29th of February is there within eight years.
+    years = (today.year + ahead for ahead in range(9))
+    return next(
+        found
+        for year in years
+        if exists(year, day.month, day.day) and (found := date(year, day.month, day.day)) >= today
+    )
 
 
 def _between(match: re.Match[str], today: date) -> When:
@@ -75,36 +87,18 @@ def _season(match: re.Match[str], today: date) -> When:
     return When(date(year, first, 1), date(year, last, 1) + relativedelta(months=1, days=-1))
 
 
-def _week_on(match: re.Match[str], today: date) -> When:
-    """ "A week on Tuesday" is a week after the Tuesday to come."""
-    weeks = {"a": 1, "two": 2}.get(match[1], 1) if match[1] else 1
-    day = coming(match[2], today) + timedelta(weeks=weeks)
-    return When(day, day)
-
-
-def _weekday_week(match: re.Match[str], today: date) -> When:
-    day = coming(match[1], today) + timedelta(weeks=1)
-    return When(day, day)
-
-
-def _of_next_week(match: re.Match[str], today: date) -> When:
-    """ "Next Tuesday" and "Tuesday next week": that of the next calendar week. The reply says the date in full."""
-    day = _monday(today) + timedelta(weeks=1, days=WEEKDAYS.index(match[1]))
-    return When(day, day)
-
-
 def _coming_weekday(match: re.Match[str], today: date) -> When:
     return When(None, None, (WEEKDAYS.index(match[1]),))
 
 
 def _this_weekday(match: re.Match[str], today: date) -> When:
-    day = coming(match[1], today, today_counts=True)
-    return When(day, day)
+    day = coming(match[1], today - timedelta(days=1))
+    return this_day(day)
 
 
 def _week(match: re.Match[str], today: date) -> When:
     ahead = {"this": 0, "next": 1}.get(match[1], 2)
-    start = _monday(today) + timedelta(weeks=ahead)
+    start = monday_of(today) + timedelta(weeks=ahead)
     return When(max(start, today), start + timedelta(days=6))
 
 
@@ -114,10 +108,7 @@ def _calendar_month(match: re.Match[str], today: date) -> When:
 
 
 def _within(match: re.Match[str], today: date) -> When:
-    number = NUMBERS.get(match[1] or "one") or int(match[1])
-    unit = match[2].rstrip("s")
-    span = relativedelta(days=number) if unit == "day" else relativedelta(**{f"{unit}s": number})  # type: ignore[arg-type]
-    return When(today, today + span)
+    return When(today, today + span_of(match[1] or "one", match[2]))
 
 
 def _this_year(match: re.Match[str], today: date) -> When:
@@ -129,18 +120,6 @@ def _soon(_: re.Match[str], today: date) -> When:
     return When(today, today + timedelta(days=42))
 
 
-def _day_of_month(match: re.Match[str], today: date) -> When:
-    for ahead in range(12):
-        month = today.replace(day=1) + relativedelta(months=ahead)
-        try:
-            day = month.replace(day=int(match[1]))
-        except ValueError:
-            continue
-        if day >= today:
-            return When(day, day)
-    raise ValueError(match[1])
-
-
 def _next_month(month: int, today: date) -> date:
     return date(today.year + (month < today.month), month, 1)
 
@@ -149,16 +128,6 @@ def _month_start(name: str, today: date) -> date:
     if name in MONTHS:
         return _next_month(MONTHS.index(name) + 1, today)
     return today.replace(day=1) + relativedelta(months=int(name == "next month"))
-
-
-def coming(weekday: str, today: date, *, today_counts: bool = False) -> date:
-    """Return the next such weekday; today itself only when it counts."""
-    ahead = (WEEKDAYS.index(weekday) - today.weekday()) % 7
-    return today + timedelta(days=ahead or (0 if today_counts else 7))
-
-
-def _monday(today: date) -> date:
-    return today - timedelta(days=today.weekday())
 
 
 def this_day(day: date) -> When:
@@ -181,16 +150,16 @@ RULES: tuple[Rule, ...] = _compiled(
     (rf"{MONTH} (?:the )?{DAY}\b(?! ?days?){YEAR}", _single),
     (r"\b\d{4}-\d{2}-\d{2}\b|\b\d{1,2}[./-]\d{1,2}(?:[./-]\d{2,4})?\b", _single),
     (r"\btoday\b", lambda _, t: this_day(t)),
-    (r"\bin (?:a |the )?fortnight(?:'s)?(?: time)?\b", lambda _, t: this_day(t + timedelta(days=14))),
-    (rf"\b(?:with)?in the next {COUNT}? ?(days?|weeks?|months?)\b", _within),
-    (rf"\bover the next {COUNT}? ?(days?|weeks?|months?)\b", _within),
-    (rf"\bwithin {COUNT} (days?|weeks?|months?)\b", _within),
-    (rf"\bin {COUNT} (?:day|week|month)s?\b", _single),
-    (r"\b(\d{1,2})(?:st|nd|rd|th)\b(?! one| option| choice)", _day_of_month),
-    (rf"\b(?:(a|two) weeks? (?:on|from|this)) {WEEKDAY}\b", _week_on),
-    (rf"\b{WEEKDAY} week\b", _weekday_week),
-    (rf"\bnext {WEEKDAY}\b", _of_next_week),
-    (rf"\b{WEEKDAY} (?:of )?next week\b", _of_next_week),
+    (r"\bin the fortnight\b", lambda _, t: this_day(t + timedelta(days=14))),
+    (rf"\b(?:with)?in the next ({COUNT})? ?(days?|weeks?|months?)\b", _within),
+    (rf"\bover the next ({COUNT})? ?(days?|weeks?|months?)\b", _within),
+    (rf"\bwithin ({COUNT}) (days?|weeks?|months?)\b", _within),
+    (rf"\bin (?:{COUNT}) (?:day|week|month|fortnight)s?\b", _single),
+    (r"\b(\d{1,2})(?:st|nd|rd|th)\b(?! one| option| choice)", _single),
+    (rf"\b(?:(a|two) weeks? (?:on|from|this)) {WEEKDAY}\b", _single),
+    (rf"\b{WEEKDAY} week\b", _single),
+    (rf"\bnext {WEEKDAY}\b", _single),
+    (rf"\b{WEEKDAY} (?:of )?next week\b", _single),
     (rf"\bthis (?:coming )?{WEEKDAY}\b", _this_weekday),
     (rf"\b(?:coming|on) {WEEKDAY}\b(?! ?(?:morning|afternoon)?s\b)", _coming_weekday),
     (rf"\b{WEEKDAY}s?\b", _coming_weekday),

@@ -3,8 +3,10 @@
 import re
 from datetime import date, timedelta
 
-from actions.tasks.date_rules import FIRST_RULES, RULES, Rule, coming, this_day
-from actions.tasks.date_words import MONTHS, SEASONS, WEEKDAYS, When, plain_words
+from reading.calendar_words import MONTHS, WEEKDAYS
+from reading.nearest import coming
+from reading.span_rules import FIRST_RULES, RULES, SEASONS, Rule, this_day
+from reading.when import When, plain_words
 
 # These mean different days to different people, so the person is asked.
 VAGUE = re.compile(

@@ -4,7 +4,8 @@ from datetime import date
 
 import pytest
 
-from contracts.past_days import find_days, first_of_lasting
+from reading.days import find_days
+from reading.lasting import first_of_lasting
 
 TODAY = date(2026, 11, 26)
 

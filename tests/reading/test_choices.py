@@ -3,7 +3,7 @@
 import pytest
 
 from api.referrals.form.specification import FormKind, read_form
-from contracts.choosing import choice_words, find_choices
+from reading.choices import choice_words, find_choices
 
 CHOICES = {field.id: field.choices for kind in FormKind for field in read_form(kind).fields if field.choices}
 

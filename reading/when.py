@@ -1,4 +1,4 @@
-"""The words of dates: weekdays, months, numbers, with slips mended; and what a span of days is."""
+"""What a span of days is; and the words of a message that may be about time, with slips mended."""
 
 import re
 from dataclasses import dataclass
@@ -6,36 +6,16 @@ from datetime import date
 
 from rapidfuzz import fuzz, process
 
-WEEKDAYS = ("monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday")
-MONTHS = (
-    "january",
-    "february",
-    "march",
-    "april",
-    "may",
-    "june",
-    "july",
-    "august",
-    "september",
-    "october",
-    "november",
-    "december",
-)
+from reading.calendar_words import MONTHS, WEEKDAYS
+
 SHORT = {
     **{name[:3]: name for name in (*WEEKDAYS, *MONTHS)},
     **{"tues": "tuesday", "weds": "wednesday", "thur": "thursday", "thurs": "thursday", "sept": "september"},
 }
 # A slip is mended only in words of some length; shorter ones are too like each other.
 LEAST_LETTERS, ALIKE = 5, 84
-SEASONS = {"spring": (3, 5), "summer": (6, 8), "autumn": (9, 11)}
 # What names a time, be it a day or not.
-TIME_WORDS = frozenset((*WEEKDAYS, *MONTHS, *SEASONS, "easter", "soon", "after", "before"))
-NUMBERS = {"one": 1, "a": 1, "an": 1, "two": 2, "couple of": 2, "three": 3, "four": 4, "five": 5, "six": 6}
-DAY = r"(\d{1,2})(?:st|nd|rd|th)?"
-MONTH = rf"({'|'.join(MONTHS)})"
-WEEKDAY = rf"({'|'.join(WEEKDAYS)})"
-YEAR = r"(?:,? (20\d\d))?"
-COUNT = rf"(\d{{1,2}}|{'|'.join(NUMBERS)})"
+TIME_WORDS = frozenset((*WEEKDAYS, *MONTHS, "spring", "summer", "autumn", "easter", "soon", "after", "before"))
 
 
 @dataclass(frozen=True, slots=True)
