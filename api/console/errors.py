@@ -4,7 +4,8 @@ ApiError
 ├── SignInNeededError    401 sign_in_needed    nobody is signed in, or not any more
 ├── SignInFailedError    400 sign_in_failed    the sign-in did not come to its end
 ├── SignInDownError      503 sign_in_down      who signs people in cannot be reached
-└── FormExpiredError     403 form_expired      the form is not one that this person was given
+├── FormExpiredError     403 form_expired      the form is not one that this person was given
+└── ReasonNeededError    409 reason_needed     a case is opened for a reason, which is asked for first
 """
 
 from api.errors import ApiError
@@ -39,3 +40,9 @@ class FormExpiredError(ConsoleError):
 
     status, code = 403, "form_expired"
     detail = "This form is from an earlier sign-in, so it was not accepted. Go back, reload the page and send it again."
+
+
+class ReasonNeededError(ConsoleError):
+    """Nobody said, or not lately, why the case is opened; the page that asks for it is the way on."""
+
+    status, code, detail = 409, "reason_needed", "Say why you open this case."
