@@ -7,8 +7,9 @@ from collections.abc import Callable
 
 from playwright.sync_api import Page
 
+from api.referrals.agreements.models import AgreementKind
 from api.referrals.form.specification import FormKind
-from tests.console.casework import HEALTH, bring_to, refer
+from tests.console.casework import HEALTH, add_slot, agree, bring_to, refer
 from tests.console.desk import Desk
 
 Show = Callable[[Page], None]
@@ -24,7 +25,11 @@ def set_cases(desk: Desk) -> None:
     bring_to(desk, "triaged", FormKind.SELF)
     desk.clock.ahead = 0
     for state in ON_STAGE:
-        bring_to(desk, state)
+        case = bring_to(desk, state)
+        if state == "report_offered":
+            agree(desk, case, AgreementKind.RELEASE)
+    for hour in (9, 11, 14):
+        add_slot(desk, days=6, hour=hour)
 
 
 def go_to(address: str) -> Show:
@@ -72,5 +77,18 @@ CASE_STATES: dict[str, tuple[str, Show]] = {
         "case-reason-wrong": choose_no_reason,
         "case-new": open_case("submitted"),
         "case-released": open_case("released"),
+        "case-triage": open_case("submitted", "/triage"),
+        "case-triage-wrong": open_case("submitted", "/triage", "Save the triage"),
+        "case-triage-late": open_case("booked", "/triage"),
+        "case-offer": open_case("triaged", "/offer"),
+        "case-offer-wrong": open_case("triaged", "/offer", "Offer this time"),
+        "case-attendance-early": open_case("booked", "/attendance"),
+        "case-cancel": open_case("booked", "/steps/cancel"),
+        "case-cancelled": open_case("booked", "/steps/cancel", "Cancel the appointment"),
+        "case-note-wrong": open_case("attended", "/note", "Add the note"),
+        "case-report": open_case("attended", "/report"),
+        "case-report-again": open_case("report_offered", "/report"),
+        "case-release": open_case("report_offered", "/steps/release-report"),
+        "case-close": open_case("released", "/steps/close"),
     }.items()
 }

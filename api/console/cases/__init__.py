@@ -1,5 +1,5 @@
 """Pages of the Health Unit for referrals: the inbox, the case with its steps, and letters."""
 
-from api.console.cases import case, inbox
+from api.console.cases import case, confirming, inbox, offering, report, triage, visit
 
-ROUTERS = (inbox.router, case.router)
+ROUTERS = tuple(page.router for page in (inbox, case, triage, offering, visit, report, confirming))

@@ -81,13 +81,13 @@ def _may_close(_act: Act, case: CaseFile) -> bool:
 STEPS = (
     Step("triage", "Triage", _is_triaged, State.SUBMITTED),
     Step("attendance", "Say whether they came", _was_held, State.BOOKED),
-    Step("report/release", "Release the report", _is_released, State.REPORT_OFFERED),
-    Step("report/offer", "Offer the report", _is_new, State.ATTENDED),
+    Step("steps/release-report", "Release the report", _is_released, State.REPORT_OFFERED),
+    Step("steps/offer-report", "Offer the report", _is_new, State.ATTENDED),
     Step("report", "Write a report", _is_written),
     Step("offer", "Offer an appointment", _is_offered, State.TRIAGED),
-    Step("cancel", "Cancel the appointment", _is_ahead),
+    Step("steps/cancel", "Cancel the appointment", _is_ahead),
     Step("note", "Write a note", lambda _act, _case: True),
-    Step("close", "Close the case", _may_close, State.RELEASED),
+    Step("steps/close", "Close the case", _may_close, State.RELEASED),
 )
 # For what the Health Unit waits where the next step is the employee's.
 WAITS = {
