@@ -20,6 +20,7 @@ from api.console.pages import Pages
 from api.console.parts import FLOW_SECONDS, OPENED_SECONDS, SEAT_SECONDS, Parts
 from api.console.sessions import attendance, cancelling, editing, importing, listing
 from api.console.settings import ConsoleSettings
+from api.console.typesetting import Letterhead
 from api.context import Context
 from api.requests import WatchRequests
 from api.starting import StartError
@@ -126,5 +127,6 @@ def _build_parts(settings: ConsoleSettings, context: Context, keys: KeySet | Non
         seats=Jar.of("console-seat", SEAT_SECONDS, cookie_secret, is_secure=is_secure, clock=context.clock),
         flows=Jar.of("console-flow", FLOW_SECONDS, cookie_secret, is_secure=is_secure, clock=context.clock),
         opened=Jar.of("console-cases", OPENED_SECONDS, cookie_secret, is_secure=is_secure, clock=context.clock),
-        pages=Pages(version),
+        pages=Pages(version, settings.council_name),
+        letterhead=Letterhead(settings.council_name, settings.font_directory),
     )

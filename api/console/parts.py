@@ -7,6 +7,7 @@ from fastapi import Depends, Request
 
 from api.console.cookies import Jar
 from api.console.pages import Pages
+from api.console.typesetting import Letterhead
 from api.context import Context
 from contracts.person_sign_in import PersonSignIn
 
@@ -25,6 +26,7 @@ class Parts:
     flows: Jar
     opened: Jar
     pages: Pages
+    letterhead: Letterhead
 
 
 def read_parts(request: Request) -> Parts:

@@ -78,4 +78,5 @@ DOORS: dict[tuple[str, str], Door] = {
     ("POST", "/cases/{referral_id}/report"): HEALTH_UNIT,
     ("GET", "/cases/{referral_id}/steps/{name}"): HEALTH_UNIT,
     ("POST", "/cases/{referral_id}/steps/{name}"): HEALTH_UNIT,
+    ("GET", "/cases/{referral_id}/letters/{letter}"): HEALTH_UNIT,
 }

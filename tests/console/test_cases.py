@@ -2,7 +2,6 @@
 
 import html
 import re
-from collections.abc import Iterator
 
 import httpx
 import pytest
@@ -16,13 +15,6 @@ from tests.console.desk import TOKEN, Desk
 NEXT = re.compile(r'href="([^"]*)" rel="next"')
 HOUR = 3600
 DAY = 24 * HOUR
-
-
-@pytest.fixture
-def unit(desk: Desk) -> Iterator[httpx.Client]:
-    with desk.client(HEALTH) as client:
-        yield client
-    desk.clock.ahead = 0
 
 
 def open_case(desk: Desk, unit: httpx.Client, case: str, reason: str = "triage") -> httpx.Response:

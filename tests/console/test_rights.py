@@ -65,6 +65,7 @@ GET  /cases/{referral_id}/report                health_unit
 POST /cases/{referral_id}/report                health_unit
 GET  /cases/{referral_id}/steps/{name}          health_unit
 POST /cases/{referral_id}/steps/{name}          health_unit
+GET  /cases/{referral_id}/letters/{letter}      health_unit
 """
 WHO = {(line.split()[0], line.split()[1]): set(line.split()[2:]) for line in DECIDED.strip().splitlines()}
 ARE = {
@@ -81,6 +82,7 @@ IDS = {
     "message_id": "dead",
     "referral_id": "no-case",
     "name": "close",
+    "letter": "form",
 }
 
 

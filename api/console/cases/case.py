@@ -5,6 +5,7 @@ from fastapi.responses import RedirectResponse
 from starlette.responses import Response
 
 from api.acts import noting, reading
+from api.console.cases.letters.writing import list_letters
 from api.console.cases.opened import CurrentReason, find_reason, keep_reason
 from api.console.cases.record import open_case
 from api.console.cases.steps import WAITS, list_steps
@@ -32,6 +33,7 @@ def show_case(
         is_ours = any(step.usual is case.status.state for step in steps)
         waits = "" if is_ours else WAITS.get(case.status.state, "")
         values = {"case": case, "status": case.status, "reason": reason, "steps": steps, "waits": waits}
+        values["letters"] = list_letters(case)
         return parts.pages.render(request, "cases/case.html", values | WORDS)
 
 

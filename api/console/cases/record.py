@@ -53,7 +53,10 @@ class Stage:
 
 @dataclass(frozen=True, slots=True)
 class CaseFile:
-    """Everything of one case. `referral`: the row, for the revisions that were offered and released."""
+    """Everything of one case. `referral`: the row, for the revisions that were offered and released.
+
+    `manager`: of today. `home_address`: where the person wants letters, if they do.
+    """
 
     referral: Referral
     status: StatusView
@@ -68,6 +71,7 @@ class CaseFile:
     stages: Sequence[Stage]
     appointments: Sequence[Appointment]
     names: Mapping[str, str]
+    home_address: str
 
     def find_report(self, revision: int | None) -> Report:
         """Return one revision of the report. Raises NotFoundError."""
@@ -108,6 +112,7 @@ def open_case(
         stages=[Stage(step.state, step.at, names.get(step.by_id or "")) for step in view.steps],
         appointments=appointments,
         names=names,
+        home_address=str(answers.get("home_address", "")),
     )
 
 

@@ -59,6 +59,12 @@ SIGHTS = {
     SeesReport.SAME_TIME: "At the same time as the manager",
     SeesReport.NO_WISH: "Does not wish to see it first",
 }
+LETTERS = {
+    "appointment": "Letter about the appointment",
+    "report": "Report for the employee",
+    "manager": "Manager's part of the report",
+    "form": "Copy of the referral form",
+}
 WORDS = {
     "states": STATES,
     "kinds": KINDS,
@@ -70,4 +76,5 @@ WORDS = {
     "answers": ANSWERS,
     "appointments": APPOINTMENTS,
     "sights": SIGHTS,
+    "letter_names": LETTERS,
 }
