@@ -73,6 +73,7 @@ def test_a_form_that_comes_twice_has_one_effect(desk: Desk, unit: httpx.Client) 
     assert [entry[2] for entry in trail_of(desk, case)].count("note") == 1
     changed = unit.post(f"/cases/{case}/note", data=fields | {"text": "Another"})
     assert (changed.status_code, count_texts(desk, case)) == (422, texts + 1)
+    assert ("This form was sent before" in changed.text, ">Another</textarea>" in changed.text) == (True, True)
 
 
 def test_what_was_typed_for_longer_than_a_reason_holds_is_saved(desk: Desk, unit: httpx.Client) -> None:

@@ -1,5 +1,6 @@
 """The Health Unit's work on a case by its forms: from the inbox to the end, and what is refused on the way."""
 
+import re
 from collections.abc import Callable
 from typing import Any
 
@@ -124,6 +125,20 @@ def test_the_page_offers_exactly_the_steps_that_the_services_take(
     page = open_case(desk, unit, case)
     shown = {step for step in effects if f'href="/cases/{case}/{step}"' in page}
     assert shown == {step for step, effect in effects.items() if is_taken(desk, effect)}
+
+
+@pytest.mark.parametrize("state", ["submitted", "triaged", "booked", "report_offered", "released"])
+def test_no_address_and_no_title_of_a_page_has_a_word_of_health(state: str, desk: Desk, unit: httpx.Client) -> None:
+    case = bring_to(desk, state)
+    pages = [f"/cases/{case}/reason", open_case(desk, unit, case) and f"/cases/{case}"]
+    pages += re.findall(rf'href="(/cases/{case}/[^"]+)"', unit.get(pages[1]).text)
+    titles = [re.findall("<title>(.*?)</title>", unit.get(page).text)[0] for page in pages if "/letters/" not in page]
+    names = [unit.get(page).headers["content-disposition"] for page in pages if "/letters/" in page]
+    told = " ".join([*pages, *titles, *names]).lower()
+    assert len(titles) > 3
+    assert "priya" not in told
+    # A second pair of eyes: the words that are never kept of a question.
+    assert desk.context.privacy.health.findall(told.replace("-", " ").replace("/", " ")) == []
 
 
 def is_taken(desk: Desk, effect: Callable[[Act], Any]) -> bool:

@@ -16,9 +16,11 @@ from api.console.forms import Submitted
 from api.console.parts import Parts
 from api.console.visitors import Visitor
 from api.console.writing import write_once
+from api.errors import KeyReusedError
 from api.referrals.audit.models import Purpose
 from api.referrals.errors import ReferralError
 
+SENT_BEFORE = "This form was sent before. Look at the case first, then send this one if it is still needed."
 More = Callable[[Act], dict[str, object]]
 
 
@@ -48,9 +50,7 @@ class StepPage:
             is_shown = is_possible or bool(form.errors)
             values = {"case": case, "status": case.status, "form": form, "is_possible": is_shown}
             more = self.more(act) if is_shown else {}
-            return self.parts.pages.render(
-                self.request, f"cases/{self.template}.html", {**values, **more, **WORDS}, status
-            )
+        return self.parts.pages.render(self.request, f"cases/{self.template}.html", {**values, **more, **WORDS}, status)
 
     def take(
         self, submitted: Submitted, form: Form, effect: Callable[[Act], object], done: str, anchor: str
@@ -70,4 +70,8 @@ class StepPage:
             return write_once(self.parts, self.visitor, self.request, submitted, run)
         except ReferralError as error:
             form.refuse(anchor, error.detail)
+            return self.show(form, error.status)
+        except KeyReusedError as error:
+            # Such as a page that the browser went back to, with other words in it.
+            form.refuse(anchor, SENT_BEFORE)
             return self.show(form, error.status)

@@ -34,7 +34,7 @@ def show_case(
         waits = "" if is_ours else WAITS.get(case.status.state, "")
         values = {"case": case, "status": case.status, "reason": reason, "steps": steps, "waits": waits}
         values["letters"] = list_letters(case)
-        return parts.pages.render(request, "cases/case.html", values | WORDS)
+    return parts.pages.render(request, "cases/case.html", values | WORDS)
 
 
 @router.get("/cases/{referral_id}/reason")
@@ -48,7 +48,7 @@ def ask_reason(request: Request, parts: CurrentParts, visitor: CurrentVisitor, r
 def take_reason(
     request: Request, parts: CurrentParts, visitor: CurrentVisitor, submitted: CurrentSubmitted, referral_id: Id
 ) -> Response:
-    """Keep the reason and go to the case, which notes both: the reason changes nothing by itself."""
+    """Keep the reason and go to the case, where the look is noted with it."""
     form = Form.of(submitted)
     reason = form.choice("reason", "Choose why you open this case", tuple(REASONS))
     if form.errors:
@@ -63,4 +63,4 @@ def take_reason(
 def _ask(request: Request, parts: CurrentParts, visitor: CurrentVisitor, referral_id: str, form: Form) -> Response:
     with noting(parts.context, visitor.caller) as act:
         values = {"status": showing.get_status(act, referral_id), "form": form}
-        return parts.pages.render(request, "cases/reason.html", values | WORDS, 422 if form.errors else 200)
+    return parts.pages.render(request, "cases/reason.html", values | WORDS, 422 if form.errors else 200)
