@@ -9,6 +9,7 @@ import pytest
 from sqlalchemy import func, select
 
 from api.acts import Act, begin_act
+from api.console.notices import NOTICES
 from api.identity import Caller
 from api.notifications.models import Notification
 from api.people.relations import Relation
@@ -84,6 +85,7 @@ def test_a_case_goes_from_its_referral_to_its_end_by_the_forms(desk: Desk, unit:
         "case-closed",
     ]
     assert state_of(desk, case) == "closed"
+    assert {answer.headers["location"].rpartition("=")[2] for answer in done} <= set(NOTICES)
     written = [entry[2:] for entry in trail_of(desk, case) if entry[:2] == (HEALTH, "write")]
     assert written == [
         ("triaged", "triage"),

@@ -112,7 +112,7 @@ def test_a_page_has_no_violation_and_no_sideways_scroll_on_any_screen(
     person, go = STATES[state]
     set_stage(desk)
     if state in CASE_STATES:
-        set_cases(desk)
+        set_cases(desk, state)
     sit_down(narrow_page.context, desk, person)
     go(narrow_page)
     assert find_faults(narrow_page, pictures=f"console-{state}" if prove else "", full_page=True) == []

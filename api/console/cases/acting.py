@@ -7,6 +7,7 @@ from fastapi import Request
 from starlette.responses import Response
 
 from api.acts import Act, noting
+from api.console.authorisation import TOKEN_FIELD
 from api.console.cases.opened import find_reason
 from api.console.cases.record import open_case
 from api.console.cases.steps import list_steps
@@ -15,7 +16,7 @@ from api.console.fields import Form
 from api.console.forms import Submitted
 from api.console.parts import Parts
 from api.console.visitors import Visitor
-from api.console.writing import write_once
+from api.console.writing import ONCE_FIELD, write_once
 from api.errors import KeyReusedError
 from api.referrals.audit.models import Purpose
 from api.referrals.errors import ReferralError
@@ -47,7 +48,7 @@ class StepPage:
             case = open_case(act, self.referral_id, reason, in_one_sitting=True)
             is_possible = any(step.path == self.step for step in list_steps(act, case))
             # What was typed is shown again, also where it came too late.
-            is_shown = is_possible or bool(form.errors)
+            is_shown = is_possible or _has_words(form)
             values = {"case": case, "status": case.status, "form": form, "is_possible": is_shown}
             more = self.more(act) if is_shown else {}
         return self.parts.pages.render(self.request, f"cases/{self.template}.html", {**values, **more, **WORDS}, status)
@@ -75,3 +76,7 @@ class StepPage:
             # Such as a page that the browser went back to, with other words in it.
             form.refuse(anchor, SENT_BEFORE)
             return self.show(form, error.status)
+
+
+def _has_words(form: Form) -> bool:
+    return any(value.strip() for name, value in form.values.items() if name not in (TOKEN_FIELD, ONCE_FIELD))
