@@ -39,9 +39,9 @@ class Letterhead:
 class Letter:
     """One letter in the making. `title`: what a reader shows as its name."""
 
-    def __init__(self, head: Letterhead, service: str, title: str, reference: str, at: datetime) -> None:
-        """Begin the first page. Raises FontMissingError."""
-        self._page = _Page(head, service, reference)
+    def __init__(self, head: Letterhead, service: str, title: str, reference: str, at: datetime, mark: str) -> None:
+        """Begin the first page. `mark`: what stands at the foot of every page. Raises FontMissingError."""
+        self._page = _Page(head, service, f"{mark} · {reference}" if mark else reference)
         self._page.set_title(f"{title} {reference}")
         self._page.set_author(head.council)
         self._page.set_creation_date(at)
@@ -73,6 +73,11 @@ class Letter:
         self._page.say(text.strip("\n"))
         self._page.ln(3)
 
+    def signature(self, text: str) -> None:
+        """Set the end of a letter, a little below the rest."""
+        self._page.ln(4)
+        self.paragraph(text)
+
     def pairs(self, rows: Sequence[tuple[str, str]]) -> None:
         """Set labels with what they say beside them."""
         for label, text in rows:
@@ -87,9 +92,9 @@ class Letter:
 class _Page(FPDF):
     """A page of a letter, with its foot."""
 
-    def __init__(self, head: Letterhead, service: str, reference: str) -> None:
+    def __init__(self, head: Letterhead, service: str, foot: str) -> None:
         super().__init__(format="A4")
-        self._head, self._service, self._reference = head, service, reference
+        self._head, self._service, self._foot = head, service, foot
         self.set_margins(MARGIN, TOP, MARGIN)
         self.set_auto_page_break(auto=True, margin=BOTTOM)
         self.c_margin = 0
@@ -115,12 +120,12 @@ class _Page(FPDF):
         self.set_y(y + 8)
 
     def footer(self) -> None:
-        """Set the reference and the number of the page at the foot of every page."""
+        """Set the number of the page, whose it is and the reference at the foot of every page."""
         self.set_y(-BOTTOM + 8)
         self.set_font(FONT, "", SMALL)
         self.set_text_color(*QUIET)
         self.cell(self.epw / 2, SMALL * LEADING, f"Page {self.page_no()} of {self.str_alias_nb_pages}")
-        self.cell(self.epw / 2, SMALL * LEADING, self._reference, align="R")
+        self.cell(self.epw / 2, SMALL * LEADING, self._foot, align="R")
 
     def say(
         self,

@@ -42,7 +42,7 @@ def test_a_letter_has_a_language_a_title_headings_and_a_name_without_a_word_of_h
     assert answer.headers["cache-control"] == "no-store"
     assert (found.language, found.outline[0] in found.text) == ("en-GB", True)
     assert found.lines[0] == "Sefton Council"
-    assert "".join(found.lines[-3:]) == f"Page {found.pages} of {found.pages}{reference}"
+    assert "".join(found.lines[-3:]) == f"Page {found.pages} of {found.pages}Private and confidential · {reference}"
     assert "{" not in found.text
 
 

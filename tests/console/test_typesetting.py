@@ -22,7 +22,7 @@ LITERAL = "**Not bold**, <b>not</b> __this__ [nor](that), {pages} {nb} {name}"
 
 def put_in(desk: Desk, text: str) -> Read:
     """Set a text as a letter of its own."""
-    letter = Letter(desk.parts.letterhead, "Health Unit", "A title", "RF-00000000", AT)
+    letter = Letter(desk.parts.letterhead, "Health Unit", "A title", "RF-00000000", AT, "")
     letter.title("A title")
     letter.paragraph(text)
     letter.pairs([("A label", text)])
@@ -50,7 +50,7 @@ def test_a_long_text_runs_over_pages_and_loses_no_word(desk: Desk) -> None:
 
 def test_a_missing_font_is_said_clearly(desk: Desk, unit: httpx.Client, tmp_path: Path) -> None:
     with pytest.raises(FontMissingError):
-        Letter(Letterhead("A council", tmp_path), "A unit", "A title", "RF-00000000", AT)
+        Letter(Letterhead("A council", tmp_path), "A unit", "A title", "RF-00000000", AT, "")
     case, parts = bring_to(desk, "submitted"), desk.parts
     desk.app.state.parts = replace(parts, letterhead=Letterhead("A council", tmp_path))
     answer = fetch(desk, unit, case, "form")

@@ -64,11 +64,12 @@ class FormWords(Words):
 
 
 class Wording(Words):
-    """The words of all letters; `status` says whether the Health Unit has confirmed them."""
+    """The words of all letters; `status` says whether the Health Unit has confirmed them. `mark`: at each foot."""
 
     status: Literal["draft", "approved"]
     service: str
     notice: str
+    mark: str
     greeting: str
     closing: str
     appointment: AppointmentWords

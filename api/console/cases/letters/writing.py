@@ -43,7 +43,8 @@ class Writer:
 
     def begin(self, title: str) -> Letter:
         """Begin a letter with the case's reference."""
-        return Letter(self.head, read_wording().service, title, self.case.status.reference, self.act.now)
+        wording, reference = read_wording(), self.case.status.reference
+        return Letter(self.head, wording.service, title, reference, self.act.now, wording.mark)
 
     def address(self, letter: Letter, person: Person, home: str = "") -> None:
         """Set who it is for, at home where they asked for letters, else at work."""
@@ -57,7 +58,7 @@ class Writer:
     def close(self, letter: Letter, signed: str) -> bytes:
         """End the letter with somebody's name."""
         wording = read_wording()
-        letter.paragraph(wording.closing.format(writer=signed, service=wording.service))
+        letter.signature(wording.closing.format(writer=signed, service=wording.service))
         return letter.finish()
 
 
