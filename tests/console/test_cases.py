@@ -52,6 +52,13 @@ def test_the_inbox_shows_one_state_page_by_page(desk: Desk, unit: httpx.Client) 
     assert "There are no such cases" in unit.get("/cases?state=closed").text
 
 
+def test_the_health_unit_is_led_to_its_cases_and_to_nothing_of_others(desk: Desk, unit: httpx.Client) -> None:
+    first = unit.get("/")
+    assert (first.status_code, first.headers["location"]) == (303, "/cases")
+    menu = unit.get("/cases").text.partition('<nav class="menu"')[2].partition("</nav>")[0]
+    assert [f'href="{path}"' in menu for path in ("/cases", "/sessions", "/compliance")] == [True, False, False]
+
+
 def test_a_case_is_not_shown_before_there_is_a_reason(desk: Desk, unit: httpx.Client) -> None:
     case = bring_to(desk, "submitted")
     answer = unit.get(f"/cases/{case}")
