@@ -25,6 +25,7 @@ ANYBODY = Door(frozenset({Relation.SELF}))
 LEARNING = Door(frozenset({Relation.LEARNING}))
 DECIDES = Door(frozenset({Relation.MANAGER, Relation.LEARNING}))
 REPORTED_TO = Door(frozenset({Relation.LEARNING, Relation.HR}))
+HEALTH_UNIT = Door(frozenset({Relation.HEALTH_UNIT}))
 
 DOORS: dict[tuple[str, str], Door] = {
     ("GET", "/health/live"): OPEN,
@@ -61,4 +62,21 @@ DOORS: dict[tuple[str, str], Door] = {
     ("GET", "/compliance/export"): REPORTED_TO,
     ("GET", "/messages"): LEARNING,
     ("POST", "/messages/{message_id}/retry"): LEARNING,
+    ("GET", "/cases"): HEALTH_UNIT,
+    ("GET", "/cases/{referral_id}"): HEALTH_UNIT,
+    ("GET", "/cases/{referral_id}/reason"): HEALTH_UNIT,
+    ("POST", "/cases/{referral_id}/reason"): HEALTH_UNIT,
+    ("GET", "/cases/{referral_id}/triage"): HEALTH_UNIT,
+    ("POST", "/cases/{referral_id}/triage"): HEALTH_UNIT,
+    ("GET", "/cases/{referral_id}/offer"): HEALTH_UNIT,
+    ("POST", "/cases/{referral_id}/offer"): HEALTH_UNIT,
+    ("GET", "/cases/{referral_id}/attendance"): HEALTH_UNIT,
+    ("POST", "/cases/{referral_id}/attendance"): HEALTH_UNIT,
+    ("GET", "/cases/{referral_id}/note"): HEALTH_UNIT,
+    ("POST", "/cases/{referral_id}/note"): HEALTH_UNIT,
+    ("GET", "/cases/{referral_id}/report"): HEALTH_UNIT,
+    ("POST", "/cases/{referral_id}/report"): HEALTH_UNIT,
+    ("GET", "/cases/{referral_id}/steps/{name}"): HEALTH_UNIT,
+    ("POST", "/cases/{referral_id}/steps/{name}"): HEALTH_UNIT,
+    ("GET", "/cases/{referral_id}/letters/{letter}"): HEALTH_UNIT,
 }
