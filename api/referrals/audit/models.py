@@ -22,13 +22,17 @@ class Action(StrEnum):
 
 
 class Role(StrEnum):
-    """As what somebody acted. `service`: nobody asked for it, such as the end of an offer."""
+    """As what somebody acted. `service`: nobody asked for it, such as the end of an offer.
+
+    `operator`: by a command on the server, such as a copy for the person.
+    """
 
     EMPLOYEE = "employee"
     REFERRER = "referrer"
     HEALTH_UNIT = "health_unit"
     HR = "hr"
     SERVICE = "service"
+    OPERATOR = "operator"
 
 
 class Purpose(StrEnum):
