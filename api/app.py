@@ -125,6 +125,7 @@ def build_context(
         rules=settings.training_rules,
         vault=_open_vault(settings),
         checkpoint_file=settings.checkpoint_file,
+        ledger_file=settings.ledger_file,
         clock=clock,
         new_id=new_id,
     )

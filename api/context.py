@@ -32,6 +32,7 @@ class Context:
     rules: TrainingRules
     vault: Vault
     checkpoint_file: Path
+    ledger_file: Path
     clock: Callable[[], float] = time.time
     new_id: Callable[[], str] = lambda: uuid.uuid4().hex
 

@@ -1,5 +1,6 @@
 """All tables in one place, for migrations, the purge and the checks that none is forgotten."""
 
+from api.erasure.models import Erasure
 from api.feedback.models import Feedback
 from api.idempotency.models import IdempotencyKey
 from api.notifications.models import Notification
@@ -27,6 +28,7 @@ __all__ = [
     "Booking",
     "Completion",
     "Course",
+    "Erasure",
     "Feedback",
     "IdempotencyKey",
     "Notification",

@@ -15,6 +15,17 @@ class Part(BaseModel):
     model_config = ConfigDict(extra="forbid", frozen=True)
 
 
+class Erasable(Part):
+    """Which rows go when their person asks for it. `unless`: not those with one of these values.
+
+    `begun_in`: only those that the person began, by this column. `rest`: why the others stay.
+    """
+
+    unless: dict[str, list[str]] = {}
+    begun_in: str | None = None
+    rest: str = ""
+
+
 class Classified(Part):
     """What becomes of one table. The lists of columns are explained at the head of the file."""
 
@@ -30,11 +41,15 @@ class Classified(Part):
     led_to: dict[str, dict[str, list[str]]] = {}
     opened: dict[str, str] = {}
     withheld: dict[str, str] = {}
+    erased: Erasable | None = None
+    kept: str = ""
 
     @model_validator(mode="after")
     def _refuse_a_table_without_an_owner(self) -> Self:
         if bool(self.nobody) == bool(self.whose or self.through or self.by_name):
             raise ValueError("a table is nobody's, or says whose it is")
+        if [bool(self.nobody), bool(self.erased), bool(self.kept)].count(True) != 1:
+            raise ValueError("a table that is somebody's says whose wish deletes it, or why it is kept")
         return self
 
     @property
@@ -52,6 +67,7 @@ class Classification(Part):
     """The whole file."""
 
     reasons: dict[str, str]
+    keeping: dict[str, str]
     groups: dict[str, str]
     tables: dict[str, Classified]
     about_others: list[str]
@@ -66,6 +82,8 @@ class Classification(Part):
                 raise ValueError(f"{name} is in no group")
             if unknown := set(table.withheld.values()) - set(self.reasons):
                 raise ValueError(f"{name} withholds for {unknown}, which is no reason")
+            if table.kept and table.kept not in self.keeping:
+                raise ValueError(f"{name} is kept for {table.kept}, which is no reason")
         return self
 
 

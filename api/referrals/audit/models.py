@@ -47,6 +47,7 @@ class Purpose(StrEnum):
     REPORT = "report"
     QUESTION_ABOUT_CASE = "question_about_case"
     ACCESS_REQUEST = "access_request"
+    ERASURE_REQUEST = "erasure_request"
     QUALITY_CHECK = "quality_check"
     STATISTICS = "statistics"
     ROUTINE = "routine"
