@@ -3,11 +3,12 @@
 from api.erasure.models import Erasure
 from api.feedback.models import Feedback
 from api.idempotency.models import IdempotencyKey
-from api.notifications.models import Notification
+from api.notifications.models import Notification, PrivateAddress
 from api.people.models import Person
 from api.questions.models import QuestionCount, UnansweredQuestion
 from api.referrals.agreements.models import Agreement
 from api.referrals.appointments.models import Appointment, Slot
+from api.referrals.attachments.models import Attachment, AttachmentPiece
 from api.referrals.audit.models import AuditEnd, AuditEntry
 from api.referrals.cases.models import Referral, ReferralStep, ReferralText
 from api.referrals.drafts.models import ReferralDraft
@@ -22,6 +23,8 @@ __all__ = [
     "Agreement",
     "Application",
     "Appointment",
+    "Attachment",
+    "AttachmentPiece",
     "AuditEnd",
     "AuditEntry",
     "Base",
@@ -33,6 +36,7 @@ __all__ = [
     "IdempotencyKey",
     "Notification",
     "Person",
+    "PrivateAddress",
     "QuestionCount",
     "Referral",
     "ReferralDraft",

@@ -60,6 +60,7 @@ class Settings(BaseSettings):
     audit_key: SecretStr = SecretStr("")
     audit_checkpoint_file: Path | None = None
     erasure_ledger_file: Path | None = None
+    clamd_address: str = Field(default="", pattern=r"^$|^tcp://[A-Za-z0-9.:\[\]-]+:[0-9]{1,5}$|^unix:///[^\s]+$")
 
     @model_validator(mode="after")
     def _refuse_half_a_production(self) -> Self:

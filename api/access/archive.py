@@ -48,6 +48,8 @@ def write_archive(new: NewFile, classes: Classification, person: Person, copy: C
     with zipfile.ZipFile(new.file, "w", zipfile.ZIP_DEFLATED) as archive:
         archive.writestr(PAGE, write_page(classes, person, copy, now))
         archive.writestr(DATA, write_data(classes, person, copy, now))
+        for name, read in copy.files.items():
+            archive.writestr(name, read())
     new.file.flush()
     os.fsync(new.file.fileno())
 

@@ -4,7 +4,7 @@ from functools import cache
 from pathlib import Path
 from typing import Self
 
-from pydantic import BaseModel, ConfigDict, Field, model_validator
+from pydantic import BaseModel, ConfigDict, model_validator
 
 from contracts.yaml_files import read_yaml
 
@@ -33,7 +33,7 @@ class Classified(Part):
     group: str = ""
     title: str = ""
     whose: list[str] = []
-    through: dict[str, str] = Field(default={}, max_length=1)
+    through: dict[str, str] = {}
     by_name: str | None = None
     acted: dict[str, list[str]] = {}
     given: dict[str, str] = {}
@@ -48,7 +48,7 @@ class Classified(Part):
     def _refuse_a_table_without_an_owner(self) -> Self:
         if bool(self.nobody) == bool(self.whose or self.through or self.by_name):
             raise ValueError("a table is nobody's, or says whose it is")
-        if [bool(self.nobody), bool(self.erased), bool(self.kept)].count(True) != 1:
+        if [bool(self.nobody), self.erased is not None, bool(self.kept)].count(True) != 1:
             raise ValueError("a table that is somebody's says whose wish deletes it, or why it is kept")
         return self
 

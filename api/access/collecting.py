@@ -1,6 +1,8 @@
 """Gathers everything that is held about one person, table by table. Changes nothing."""
 
+from collections.abc import Callable
 from dataclasses import dataclass, field
+from functools import partial
 from typing import Any
 
 from sqlalchemy.orm import Session
@@ -11,9 +13,12 @@ from api.access.opening import open_row, waits_for_health_unit
 from api.access.others import Others
 from api.access.repository import Row
 from api.people.models import Person
+from api.referrals.attachments.contents import suffix_of
+from api.referrals.attachments.pieces import open_file
 from api.referrals.encryption.vault import Vault
 
 HELD_BACK = "[kept back: the Health Unit has to say that it may be given]"
+FILES = "referral_attachments"
 ABOUT_OTHERS = "[left out: it tells of somebody else]"
 
 
@@ -34,10 +39,11 @@ class Section:
 
 @dataclass(slots=True)
 class Copy:
-    """All that is given. `held_back`: how many texts wait for the Health Unit."""
+    """All that is given. `held_back`: how many texts wait for the Health Unit; `files`: each by its name, read late."""
 
     sections: list[Section] = field(default_factory=list)
     held_back: int = 0
+    files: dict[str, Callable[[], bytes]] = field(default_factory=dict)
 
     @property
     def has_health_information(self) -> bool:
@@ -71,7 +77,14 @@ class Collector:
                 found = repository.rows_acted_in(self.session, self.classes, name, column, self.person)
                 section.acted[column] = [self._show_some(told, row, columns) for row in found]
             self.copy.sections.append(section)
+        self._add_files(next(section.rows for section in self.copy.sections if section.table == FILES))
         return self.copy
+
+    def _add_files(self, rows: list[Row]) -> None:
+        for row in rows:
+            # Its own name can tell of health; it stands on the page, beside this one.
+            row["file"] = f"files/{row['id']}{suffix_of(row['sealed'].get('type', ''))}"
+            self.copy.files[row["file"]] = partial(open_file, self.session, self.vault, row["id"])
 
     def _show(self, table: str, told: Classified, row: Row) -> Row:
         shown: Row = {column: self.others.clean(row[column]) for column in told.given}
@@ -94,7 +107,7 @@ class Collector:
         return {column: self.others.clean(found[column]) for column in columns} if found else None
 
     def _open(self, table: str, row: Row) -> Any:
-        referral = self._referrals.get(row.get("referral_id", ""))
+        referral = self._referrals.get(row["referral_id"]) if table == "referral_texts" else None
         if referral and waits_for_health_unit(self.classes, row, referral) and not self.with_clinical_notes:
             self.copy.held_back += 1
             return HELD_BACK

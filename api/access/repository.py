@@ -1,9 +1,9 @@
 """Reads the rows of any table that are a person's. Knows no subject; what it reads, the classification says."""
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from typing import Any
 
-from sqlalchemy import ColumnElement, Table, false, func, not_, or_, select
+from sqlalchemy import ColumnElement, LargeBinary, Table, false, func, not_, or_, select
 from sqlalchemy.orm import Session
 
 from api.access.classification import Classification
@@ -21,14 +21,15 @@ def list_directory(session: Session) -> Sequence[Person]:
 def rows_about(session: Session, classes: Classification, name: str, person: Person) -> list[Row]:
     """Return the rows of a table that are about the person, in the order of their key."""
     table = Base.metadata.tables[name]
-    return _rows(session, table, _is_about(classes, table, person))
+    return _rows(session, table, _is_about(classes, table, person), classes.tables[name].withheld)
 
 
 def rows_acted_in(session: Session, classes: Classification, name: str, column: str, person: Person) -> list[Row]:
     """Return the rows about somebody else in which the person did something."""
     table = Base.metadata.tables[name]
-    is_mine = table.c[column] == person.id
-    return _rows(session, table, is_mine & not_(_is_about(classes, table, person)))
+    # Whose a row is can be open on one side, and "not nothing" would be nothing.
+    is_about = func.coalesce(_is_about(classes, table, person), false())
+    return _rows(session, table, (table.c[column] == person.id) & not_(is_about), classes.tables[name].withheld)
 
 
 def row_by_key(session: Session, name: str, key: Any) -> Row | None:
@@ -38,8 +39,10 @@ def row_by_key(session: Session, name: str, key: Any) -> Row | None:
     return dict(found) if found else None
 
 
-def _rows(session: Session, table: Table, condition: ColumnElement[bool]) -> list[Row]:
-    found = session.execute(select(table).where(condition).order_by(*table.primary_key)).mappings()
+def _rows(session: Session, table: Table, condition: ColumnElement[bool], withheld: Collection[str]) -> list[Row]:
+    # Pieces of files are many and large, and nobody reads them here.
+    columns = [one for one in table.c if not (one.name in withheld and isinstance(one.type, LargeBinary))]
+    found = session.execute(select(*columns).where(condition).order_by(*table.primary_key)).mappings()
     return [dict(row) for row in found]
 
 

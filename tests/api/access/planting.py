@@ -67,6 +67,8 @@ class Planter:
             return self.actor
         if column.name == told.by_name:
             return self.world_name()
+        if column.name == "draft_id":
+            return None
         for key in column.foreign_keys:
             return self.rows[key.column.table.name][0][key.column.name]
         if chosen := choices(table).get(column.name):

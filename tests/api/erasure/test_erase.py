@@ -17,6 +17,7 @@ from tests.api.world import EMPLOYEE, World
 ME, OTHER = "demo-employee", "demo-new-starter"
 CLASSES = read_classification()
 BY = ("--by", "demo-hr")
+ADDRESS = ("private_addresses", "zqmine-private_addresses-id")
 
 
 @pytest.fixture
@@ -36,7 +37,7 @@ def test_what_may_go_is_gone_and_nothing_else(planted: World, run: Run) -> None:
     assert (status, complained) == (0, "")
     now = everything(planted)
     gone = {(table, key[0]) for table, rows in before.items() for key in rows if key not in now[table]}
-    assert gone == {("referral_drafts", own), ("notifications", "zqmine-notifications-id")}
+    assert gone == {("referral_drafts", own), ("notifications", "zqmine-notifications-id"), ADDRESS}
     assert all(
         now[table][key] == row for table, rows in before.items() for key, row in rows.items() if key in now[table]
     )
@@ -73,7 +74,8 @@ def test_who_asked_and_what_went_are_noted(planted: World, run: Run) -> None:
     )
     lines = read_ledger(planted.context.ledger_file, planted.context.vault.audit_key)
     assert [(line.place, line.key, line.reason) for line in lines] == [
-        ("notifications", "zqmine-notifications-id", "request")
+        ("notifications", "zqmine-notifications-id", "request"),
+        (*ADDRESS, "request"),
     ]
 
 
