@@ -9,6 +9,7 @@ from api.acts import Act, Work
 from api.database import Database
 from api.people import repository as people
 from api.people.models import Person
+from api.people.relations import Relation, roles_of
 from api.settings import Settings
 
 
@@ -40,6 +41,24 @@ def require_person(act: Act, name: str) -> Person:
     if person is None:
         raise NobodyError("Nobody in the directory has that id or employee number.")
     return person
+
+
+def require_other(act: Act, name: str) -> Person:
+    """Return whom a command is about, who is not the one that gives it. Raises NobodyError."""
+    person = require_person(act, name)
+    if person.id == act.me.id:
+        raise NobodyError("Nobody does this for themselves: ask a colleague.")
+    return person
+
+
+def require_clinician(act: Act, person: Person, name: str | None) -> Person | None:
+    """Return who of the Health Unit said that notes may go out; None: nobody is named. Raises NobodyError."""
+    if name is None:
+        return None
+    found = require_person(act, name)
+    if Relation.HEALTH_UNIT not in roles_of(found) or found.id == person.id:
+        raise NobodyError("The clinician has to work in the Health Unit, and cannot be the person themselves.")
+    return found
 
 
 def new_id() -> str:

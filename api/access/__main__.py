@@ -1,7 +1,7 @@
 """`python -m api.access PERSON --to FILE.zip --by WHO`: everything that is held about one person, as a file for them.
 
 PERSON and WHO are ids or employee numbers. Texts that the Health Unit wrote for its own record are left out; give
---with-clinical-notes when a clinician has read them and said that they may go out.
+--with-clinical-notes CLINICIAN when a clinician has read them and said that they may go out.
 """
 
 import argparse
@@ -14,7 +14,7 @@ from sqlalchemy.exc import SQLAlchemyError
 from api.access.archive import NewFile
 from api.access.service import write_copy
 from api.database import open_database
-from api.operators import NobodyError, operating, require_person
+from api.operators import NobodyError, operating, require_clinician, require_other
 from api.referrals.encryption.keys import KeysRefusedError
 from api.referrals.encryption.vault import UnreadableError
 from api.settings import Settings
@@ -26,7 +26,7 @@ def main(arguments: list[str] | None = None) -> int:
     parser.add_argument("person", help="whose copy: their id or employee number")
     parser.add_argument("--to", required=True, type=Path, help="the zip file, which must not be there yet")
     parser.add_argument("--by", required=True, help="who makes it: their id or employee number")
-    parser.add_argument("--with-clinical-notes", action="store_true", help="the Health Unit has said so")
+    parser.add_argument("--with-clinical-notes", metavar="CLINICIAN", help="who of the Health Unit has said so")
     given = parser.parse_args(arguments)
     try:
         print(_run(given, Settings()))
@@ -48,8 +48,9 @@ def _run(given: argparse.Namespace, settings: Settings) -> str:
     try:
         with NewFile(given.to) as file:
             with operating(database, settings, given.by) as act:
-                person = require_person(act, given.person)
-                copy = write_copy(act, person, file, with_clinical_notes=given.with_clinical_notes)
+                person = require_other(act, given.person)
+                clinician = require_clinician(act, person, given.with_clinical_notes)
+                copy = write_copy(act, person, file, clinician)
             file.keep()
     finally:
         database.close()

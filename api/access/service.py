@@ -9,12 +9,15 @@ from api.referrals.audit.models import Action, Purpose, Role
 from api.referrals.audit.recording import record
 
 
-def write_copy(act: Act, person: Person, file: NewFile, *, with_clinical_notes: bool) -> Copy:
-    """Write the copy, and the entry in the audit trail. Raises OSError, UnreadableError."""
+def write_copy(act: Act, person: Person, file: NewFile, clinician: Person | None) -> Copy:
+    """Write the copy, and the entry in the audit trail. Raises OSError, UnreadableError.
+
+    `clinician`: who has read the notes of the Health Unit and said that they may go out; None: they do not.
+    """
     classes = read_classification()
-    copy = Collector(act.session, act.vault, classes, person, with_clinical_notes).collect()
+    copy = Collector(act.session, act.vault, classes, person, clinician is not None).collect()
     write_archive(file, classes, person, copy, act.now)
-    detail = "with_notes" if with_clinical_notes else "without_notes"
+    detail = f"with_notes {clinician.id}"[:60] if clinician else "without_notes"
     if not copy.has_health_information:
         detail = "no_health"
     purpose = Purpose.ACCESS_REQUEST

@@ -17,7 +17,8 @@ from tests.api.operating import Run, runner
 from tests.api.world import World
 
 MARK = "zqmine"
-BY = ("--by", "demo-health-unit")
+BY = ("--by", "demo-hr")
+NOTES = "--with-clinical-notes"
 
 
 @pytest.fixture
@@ -59,20 +60,39 @@ def test_one_command_writes_everything_and_notes_who_ran_it(
     assert MARK in page
     assert stat.S_IMODE(file.stat().st_mode) == 0o600
     (entry,) = entries(world)
-    assert (entry.person_id, entry.role, entry.subject_id) == ("demo-health-unit", "operator", "demo-employee")
+    assert (entry.person_id, entry.role, entry.subject_id) == ("demo-hr", "operator", "demo-employee")
     assert (entry.action, entry.purpose, entry.detail) == ("read", "access_request", "without_notes")
     assert "2 texts wait for the Health Unit" in said
     assert MARK not in said
 
 
 def test_the_switch_for_clinical_notes_is_noted(world: World, run: Run, planted: Planter, file: Path) -> None:
-    assert run(main, "demo-employee", "--to", str(file), *BY, "--with-clinical-notes")[0] == 0
+    assert run(main, "demo-employee", "--to", str(file), *BY, NOTES, "100004")[0] == 0
     assert f"{MARK} note words" in read(file)[1]
-    assert entries(world)[0].detail == "with_notes"
+    assert entries(world)[0].detail == "with_notes demo-health-unit"
+
+
+@pytest.mark.parametrize(
+    ("person", "arguments", "said"),
+    [
+        ("demo-employee", (*BY, NOTES, "demo-hr"), "has to work in the Health Unit"),
+        ("demo-employee", (*BY, NOTES, "nobody"), "Nobody in the directory"),
+        ("demo-health-unit", (*BY, NOTES, "demo-health-unit"), "cannot be the person"),
+        ("demo-hr", BY, "Nobody does this for themselves"),
+    ],
+    ids=["no clinician", "nobody", "their own notes", "their own copy"],
+)
+def test_nobody_gives_notes_or_a_copy_to_themselves(
+    world: World, run: Run, file: Path, tmp_path: Path, person: str, arguments: tuple[str, ...], said: str
+) -> None:
+    status, _, complained = run(main, person, "--to", str(file), *arguments)
+    assert status == 1
+    assert said in complained
+    assert list(tmp_path.iterdir()) == []
 
 
 def test_a_copy_without_health_information_is_noted_as_such(world: World, run: Run, file: Path) -> None:
-    assert run(main, "demo-hr", "--to", str(file), *BY)[0] == 0
+    assert run(main, "demo-editor", "--to", str(file), *BY)[0] == 0
     assert entries(world)[0].detail == "no_health"
 
 
