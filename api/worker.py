@@ -66,9 +66,9 @@ class Worker:
         while self._empty_outbox() and not self._stop.is_set():
             pass
         note_end(self.context.database, self.context.vault.audit_key, self.context.checkpoint_file)
-        keep_ledger(self.context.database, self.context.ledger_file)
         with self.context.database.read() as session:
             self.context.metrics.show_outbox(count_by_state(session))
+        keep_ledger(self.context.database, self.context.ledger_file)
 
     def _empty_outbox(self) -> int:
         if self.broker is None:
