@@ -1,36 +1,11 @@
-"""A world whose database can be taken away and put back, and what runs the commands on it."""
+"""What runs the commands on a world whose database can be taken away and put back."""
 
-from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
 
-from api.migrations import migrate
-from api.people.demo import DemoPerson, seed_demo_people
-from api.settings import DEVELOPMENT_TENANT
-from tests.api.databases import ENGINES, make_database
 from tests.api.operating import Run, runner
 from tests.api.world import World
-from tests.contracts.entra import Entra
-
-
-@pytest.fixture(params=ENGINES)
-def own_world(
-    request: pytest.FixtureRequest,
-    tmp_path: Path,
-    gateway_key: tuple[str, Path],
-    entra: Entra,
-    demo_people: list[DemoPerson],
-) -> Iterator[World]:
-    """Return a world with a database that no other test uses."""
-    with make_database(request.param, tmp_path) as url:
-        world = World(url, *gateway_key, entra)
-        migrate(world.context.database)
-        with world.context.database.write() as session:
-            seed_demo_people(session, demo_people, DEVELOPMENT_TENANT)
-        with world.client:
-            yield world
-        world.context.database.close()
 
 
 @pytest.fixture
