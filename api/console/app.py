@@ -13,6 +13,8 @@ from starlette.staticfiles import StaticFiles
 from api.app import build_context
 from api.console import compliance, courses, front, messages, requests, sign_in
 from api.console.authorisation import authorise
+from api.console.clinic import adding as slots
+from api.console.clinic import calendar
 from api.console.cookies import Jar
 from api.console.error_pages import add_error_pages, answer_unexpected
 from api.console.pages import Pages
@@ -43,6 +45,8 @@ ROUTERS = (
     requests.router,
     compliance.router,
     messages.router,
+    calendar.router,
+    slots.router,
 )
 
 

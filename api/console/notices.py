@@ -11,5 +11,9 @@ NOTICES = {
     "approved": "The request is approved. The person is told.",
     "declined": "The request is declined. The person is told why.",
     "sessions-imported": "The sessions are added. People can book them now.",
+    "slot-added": "The slot is added. It can be offered now.",
+    "slots-added": "The slots are added. They can be offered now.",
+    "slot-withdrawn": "The slot is withdrawn.",
+    "slots-withdrawn": "The slots are withdrawn.",
     "message-again": "The message will be sent again within a minute.",
 }

@@ -24,6 +24,8 @@ OPEN = Door(None)
 ANYBODY = Door(frozenset({Relation.SELF}))
 LEARNING = Door(frozenset({Relation.LEARNING}))
 DECIDES = Door(frozenset({Relation.MANAGER, Relation.LEARNING}))
+HEALTH_UNIT = Door(frozenset({Relation.HEALTH_UNIT}))
+FIGURES = Door(frozenset({Relation.HEALTH_UNIT, Relation.HR}))
 REPORTED_TO = Door(frozenset({Relation.LEARNING, Relation.HR}))
 
 DOORS: dict[tuple[str, str], Door] = {
@@ -61,4 +63,10 @@ DOORS: dict[tuple[str, str], Door] = {
     ("GET", "/compliance/export"): REPORTED_TO,
     ("GET", "/messages"): LEARNING,
     ("POST", "/messages/{message_id}/retry"): LEARNING,
+    ("GET", "/clinic"): HEALTH_UNIT,
+    ("POST", "/clinic/withdraw"): HEALTH_UNIT,
+    ("GET", "/clinic/slots/new"): HEALTH_UNIT,
+    ("POST", "/clinic/slots/new"): HEALTH_UNIT,
+    ("GET", "/clinic/slots/series"): HEALTH_UNIT,
+    ("POST", "/clinic/slots/series"): HEALTH_UNIT,
 }

@@ -20,6 +20,7 @@ MENU = (
     ("/requests", "Requests"),
     ("/compliance", "Compliance"),
     ("/messages", "Messages"),
+    ("/clinic", "Calendar"),
 )
 
 

@@ -49,9 +49,20 @@ GET  /compliance                                learning hr
 GET  /compliance/export                         learning hr
 GET  /messages                                  learning
 POST /messages/{message_id}/retry               learning
+GET  /clinic                                    health_unit
+POST /clinic/withdraw                           health_unit
+GET  /clinic/slots/new                          health_unit
+POST /clinic/slots/new                          health_unit
+GET  /clinic/slots/series                       health_unit
+POST /clinic/slots/series                       health_unit
 """
 WHO = {(line.split()[0], line.split()[1]): set(line.split()[2:]) for line in DECIDED.strip().splitlines()}
-ARE = {"demo-learning": {"learning"}, "demo-hr": {"hr", "manager"}, "demo-manager": {"manager"}}
+ARE = {
+    "demo-learning": {"learning"},
+    "demo-hr": {"hr", "manager"},
+    "demo-manager": {"manager"},
+    "demo-health-unit": {"health_unit"},
+}
 IDS = {
     "session_id": "free",
     "course_id": "mhfa",

@@ -1,0 +1,130 @@
+"""The Health Unit's pages on every screen, by keyboard and without a script."""
+
+from collections.abc import Callable
+from datetime import date, timedelta
+from typing import Any
+
+import pytest
+from playwright.sync_api import Page, expect
+from sqlalchemy import select
+
+from api.referrals.appointments.models import Slot
+from tests.browser.screens import find_faults
+from tests.browser.test_keyboard import press_until
+from tests.console.clinic_stage import add_slot, next_holiday, next_monday, set_clinic
+from tests.console.conftest import sit_down
+from tests.console.desk import Desk
+from tests.console.test_pages import Show, press, show
+
+Sit = Callable[[str], None]
+UNIT = "demo-health-unit"
+CALENDAR = f"/clinic?week={next_monday()}"
+
+
+@pytest.fixture
+def context_options(request: pytest.FixtureRequest) -> dict[str, Any]:
+    return {"java_script_enabled": "without" not in request.node.name}
+
+
+def fill_day(page: Page, legend: str, day: date) -> None:
+    group = page.get_by_role("group", name=legend)
+    for label, value in (("Day", day.day), ("Month", day.month), ("Year", day.year)):
+        group.get_by_label(label).fill(str(value))
+
+
+def fill_series(page: Page, first: date, last: date) -> None:
+    page.goto("/clinic/slots/series")
+    fill_day(page, "First day", first)
+    fill_day(page, "Last day", last)
+    for day in ("Monday", "Wednesday", "Friday"):
+        page.get_by_label(day).check()
+    page.get_by_label("First slot at").fill("9")
+    page.get_by_label("Last slot ends by").fill("12:30")
+    page.get_by_label("Kind of clinician").select_option("Physician")
+    page.get_by_label("Face to face").check()
+    page.get_by_label("Where").fill("Room 3, Magdalen House, Bootle")
+
+
+def preview(page: Page) -> None:
+    fill_series(page, next_holiday() - timedelta(days=10), next_holiday() + timedelta(days=10))
+    page.get_by_role("button", name="Show what would be made").click()
+    page.get_by_role("heading", name="What would be made").wait_for()
+
+
+def preview_clashes(page: Page) -> None:
+    fill_series(page, next_monday(), next_monday() + timedelta(days=7))
+    page.get_by_role("button", name="Show what would be made").click()
+    page.get_by_role("heading", name="What would be made").wait_for()
+
+
+STATES: dict[str, tuple[str, Show]] = {
+    "calendar": (UNIT, show(CALENDAR)),
+    "calendar-done": (UNIT, show(f"{CALENDAR}&done=slots-added")),
+    "calendar-kind": (UNIT, show(f"{CALENDAR}&clinician=physician")),
+    "calendar-holiday": (UNIT, show(f"/clinic?week={next_holiday()}")),
+    "calendar-none-chosen": (UNIT, press(CALENDAR, "Withdraw the chosen slots")),
+    "slot-new": (UNIT, show("/clinic/slots/new")),
+    "slot-new-wrong": (UNIT, press("/clinic/slots/new", "Add the slot")),
+    "series-new": (UNIT, show("/clinic/slots/series")),
+    "series-wrong": (UNIT, press("/clinic/slots/series", "Show what would be made")),
+    "series-preview": (UNIT, preview),
+    "series-clashes": (UNIT, preview_clashes),
+}
+
+
+@pytest.mark.parametrize("state", STATES)
+def test_a_page_of_the_health_unit_has_no_violation_on_any_screen(
+    state: str, narrow_page: Page, desk: Desk, prove: bool
+) -> None:
+    person, go = STATES[state]
+    set_clinic(desk)
+    sit_down(narrow_page.context, desk, person)
+    go(narrow_page)
+    assert find_faults(narrow_page, pictures=f"console-{state}" if prove else "", full_page=True) == []
+
+
+def count_slots(desk: Desk) -> int:
+    with desk.context.database.read() as session:
+        return len(session.scalars(select(Slot)).all())
+
+
+def test_a_series_is_made_without_a_script(page: Page, desk: Desk, sit: Sit) -> None:
+    sit(UNIT)
+    fill_series(page, next_monday(), next_monday())
+    page.get_by_role("button", name="Show what would be made").click()
+    page.get_by_role("button", name="Make 4 slots").click()
+    expect(page.get_by_role("alert")).to_contain_text("The slots are added")
+    assert count_slots(desk) == 4
+
+
+def test_slots_are_withdrawn_without_a_script(page: Page, desk: Desk, sit: Sit) -> None:
+    set_clinic(desk)
+    sit(UNIT)
+    page.goto(CALENDAR)
+    page.get_by_role("checkbox", name="09:45, Nurse").check()
+    page.get_by_role("button", name="Withdraw the chosen slots").click()
+    expect(page.get_by_role("alert")).to_contain_text("The slot is withdrawn")
+    expect(page.get_by_role("rowheader", name="09:45 to 10:30")).to_have_count(0)
+
+
+def test_the_weeks_are_walked_and_a_slot_withdrawn_by_keyboard(page: Page, desk: Desk, sit: Sit) -> None:
+    add_slot(desk, "free", next_monday(), 9)
+    sit(UNIT)
+    page.goto(f"/clinic?week={next_monday() - timedelta(days=7)}")
+    press_until(page, "Next week")
+    page.keyboard.press("Enter")
+    expect(page.get_by_role("rowheader", name="09:00 to 09:45")).to_be_visible()
+    press_until(page, "Withdraw")
+    page.keyboard.press("Space")
+    press_until(page, "Withdraw the chosen slots")
+    page.keyboard.press("Enter")
+    expect(page.get_by_role("alert")).to_contain_text("The slot is withdrawn")
+    assert count_slots(desk) == 0
+
+
+def test_an_error_of_a_series_leads_to_its_field_without_a_script(page: Page, desk: Desk, sit: Sit) -> None:
+    sit(UNIT)
+    page.goto("/clinic/slots/series")
+    page.get_by_role("button", name="Show what would be made").click()
+    page.get_by_role("link", name="Choose one weekday or more").click()
+    assert page.url.endswith("#weekday-0")
