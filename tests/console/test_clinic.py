@@ -8,7 +8,7 @@ import httpx
 import pytest
 from sqlalchemy import select
 
-from api.referrals.appointments.models import Slot
+from api.referrals.appointments.models import Appointment, Slot
 from api.referrals.audit.models import AuditEntry
 from api.referrals.cases.models import Referral
 from tests.console.clinic_stage import ROOM, add_slot, next_holiday, next_monday, set_clinic
@@ -32,8 +32,8 @@ def slot_ids(desk: Desk) -> set[str]:
         return set(session.scalars(select(Slot.id)))
 
 
-def withdraw(desk: Desk, unit: httpx.Client, *chosen: str) -> httpx.Response:
-    return unit.post("/clinic/withdraw", data={"form_token": TOKEN, "once": "w" * 32, "slot": list(chosen)})
+def withdraw(unit: httpx.Client, *chosen: str, once: str = "w" * 32) -> httpx.Response:
+    return unit.post("/clinic/withdraw", data={"form_token": TOKEN, "once": once, "slot": list(chosen)})
 
 
 def test_the_week_shows_each_slot_with_its_state_and_who_has_it_by_reference_only(
@@ -48,9 +48,9 @@ def test_the_week_shows_each_slot_with_its_state_and_who_has_it_by_reference_onl
     assert set(linked) < shown
     assert len(linked) == 4
     rows = rows_of_page(page)
-    assert rows[0].startswith("09:00 to 09:45 Nurse Telephone Free")
-    assert rows[2].startswith("10:30 to 11:15 Nurse Video Offered RF-")
-    assert rows[3].startswith(f"14:00 to 14:45 Physician Face to face, {ROOM} Booked RF-")
+    assert rows[0].startswith("09:00 to 09:45 Nurse (Marian Okoro) Telephone Free")
+    assert rows[2].startswith("10:30 to 11:15 Nurse (Marian Okoro) Video Offered RF-")
+    assert rows[3].startswith(f"14:00 to 14:45 Physician (Marian Okoro) Face to face, {ROOM} Booked RF-")
     assert "Priya" not in page
     assert "8 slots" in page
     assert "3 free, 1 offered, 2 booked, 1 attended, 1 missed" in page
@@ -60,7 +60,7 @@ def test_ones_own_appointment_shows_no_case(desk: Desk, unit: httpx.Client) -> N
     monday = set_clinic(desk)
     page = unit.get(f"/clinic?week={monday}").text
     assert next(row for row in rows_of_page(page) if row.startswith("11:00")) == (
-        "11:00 to 11:45 Nurse Telephone Booked Your own"
+        "11:00 to 11:45 Nurse (Marian Okoro) Telephone Booked Your own"
     )
     with desk.context.database.read() as session:
         noted = set(session.scalars(select(AuditEntry.subject_id)))
@@ -104,23 +104,35 @@ def test_the_first_and_the_last_week_can_be_shown(day: date, unit: httpx.Client)
 
 def test_free_slots_are_withdrawn_once(desk: Desk, unit: httpx.Client) -> None:
     set_clinic(desk)
-    answers = [withdraw(desk, unit, "free", "free-too") for _ in range(2)]
+    answers = [withdraw(unit, "free", "free-too") for _ in range(2)]
     assert [answer.headers["location"] for answer in answers] == ["/clinic?done=slots-withdrawn"] * 2
     assert slot_ids(desk) == {"offered", "booked", "attended", "missed", "own", "declined"}
 
 
-@pytest.mark.parametrize("taken", ["offered", "booked", "own", "declined", "nothing"])
+@pytest.mark.parametrize("taken", ["offered", "booked", "own", "nothing"])
 def test_all_are_withdrawn_or_none(taken: str, desk: Desk, unit: httpx.Client) -> None:
     set_clinic(desk)
     before = slot_ids(desk)
-    answer = withdraw(desk, unit, "free", taken)
+    answer = withdraw(unit, "free", taken)
     assert (answer.status_code, "none was withdrawn" in answer.text) == (422, True)
     assert slot_ids(desk) == before
 
 
+def test_a_slot_whose_appointment_ended_is_shut_and_its_history_stays(desk: Desk, unit: httpx.Client) -> None:
+    monday = set_clinic(desk)
+    assert withdraw(unit, "declined").status_code == 303
+    rows = rows_of_page(unit.get(f"/clinic?week={monday}").text)
+    assert next(row for row in rows if row.startswith("12:00")).endswith("Withdrawn")
+    with desk.context.database.read() as session:
+        assert session.get_one(Slot, "declined").is_taken
+        assert session.get_one(Appointment, "declined-declined").slot_id == "declined"
+    assert withdraw(unit, "declined").status_code == 303
+    assert withdraw(unit, "declined", once="x" * 32).status_code == 422
+
+
 def test_nothing_chosen_is_said(desk: Desk, unit: httpx.Client) -> None:
     set_clinic(desk)
-    answer = withdraw(desk, unit)
+    answer = withdraw(unit)
     assert (answer.status_code, "Choose the free slots" in answer.text) == (422, True)
 
 

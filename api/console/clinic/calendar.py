@@ -83,6 +83,7 @@ def _render(
             "week": week,
             "days": days,
             "clinician": clinician or "",
+            "names": {person.id: person.name for person in clinic.list_clinicians(act)},
             "choices": list(CLINICIANS.items()),
             "counts": [(STATES[state], counts[state]) for state in STATES if counts[state]],
             "can_withdraw": any(row.entry.can_go for one in days for row in one.rows),

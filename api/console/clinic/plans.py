@@ -53,8 +53,8 @@ class Plan:
 
 def read_one(form: Form, people: Sequence[str]) -> SlotBody | None:
     """Return one slot, or None when something is wrong, which then stands in the form."""
-    kind = _read_kind(form, people)
     day, start = form.day("on", "The date"), _read_time(form, "start", "The start")
+    kind = _read_kind(form, people)
     if day and not is_working_day(day) and form.value("closed_day") != "yes":
         what = "a bank holiday" if day in bank_holidays(day.year) else "at a weekend"
         message = f"This day is {what}. Choose another, or tick the box below if the Health Unit works then"
@@ -69,9 +69,9 @@ def read_one(form: Form, people: Sequence[str]) -> SlotBody | None:
 
 def read_series(form: Form, people: Sequence[str], today: date) -> Plan | None:
     """Return the slots of a series, or None when something is wrong, which then stands in the form."""
-    kind = _read_kind(form, people)
     days = _read_days(form, today)
     start, end = _read_time(form, "start", "The first slot"), _read_time(form, "end", "The end")
+    kind = _read_kind(form, people)
     if form.errors or kind is None or start is None or end is None:
         return None
     starts = _starts(start, end, kind.length)
@@ -112,11 +112,11 @@ def _starts(start: time, end: time, length: int) -> list[time]:
 
 
 def _read_kind(form: Form, people: Sequence[str]) -> Kind | None:
+    length = form.whole("length", "The length in minutes", SHORTEST, LONGEST)
     clinician_id = form.choice("clinician_id", "Choose whose slots they are", people)
     clinician = form.choice("clinician", "Choose the kind of clinician", tuple(CLINICIANS))
     mode = form.choice("mode", "Choose how people are seen", tuple(MODES))
     place = form.optional_text("place") or USUAL_PLACES.get(Mode(mode) if mode in MODES else Mode.IN_PERSON)
-    length = form.whole("length", "The length in minutes", SHORTEST, LONGEST)
     if place is None:
         form.refuse("place", "Enter the room and building where people are seen")
     if form.errors or place is None:

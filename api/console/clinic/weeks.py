@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 
 from api.acts import LONDON
-from api.console.clinic.words import FREE, OVER
+from api.console.clinic.words import FREE, OVER, WITHDRAWN
 from api.referrals.appointments.diary import Entry
 from api.referrals.statistics.periods import midnight
 from api.referrals.working_days import SATURDAY, bank_holidays
@@ -97,4 +97,6 @@ def _day_of(entry: Entry) -> date:
 def _state(entry: Entry, now: datetime) -> str:
     if entry.state:
         return str(entry.state)
+    if entry.slot.is_taken:
+        return WITHDRAWN
     return FREE if entry.slot.starts_at > now else OVER

@@ -11,7 +11,7 @@ CLINICIANS = {
 }
 # What stands as the place when none was entered; face to face it takes a room.
 USUAL_PLACES = {Mode.PHONE: "By telephone", Mode.VIDEO: "By video call"}
-FREE, OVER = "free", "over"
+FREE, OVER, WITHDRAWN = "free", "over", "withdrawn"
 STATES = {
     FREE: "Free",
     OVER: "Not used",
@@ -19,5 +19,6 @@ STATES = {
     "booked": "Booked",
     "attended": "Attended",
     "missed": "Missed",
+    WITHDRAWN: "Withdrawn",
 }
 WORDS = {"clinicians": CLINICIANS, "modes": MODES, "states": STATES}

@@ -50,7 +50,7 @@ def list_clinicians(act: Act) -> Sequence[Person]:
 
 
 def remove_slot(act: Act, slot_id: str) -> SlotView:
-    """Take a slot away that nobody ever had. Raises RoleNeededError, NotFoundError, SlotTakenError."""
+    """Take a free slot away. Raises RoleNeededError, NotFoundError, SlotTakenError."""
     require_role(act.me, act.may)
     slot = repository.find_slot(act.session, slot_id)
     if slot is None:

@@ -20,7 +20,7 @@ MOST = 1000
 
 @dataclass(frozen=True, slots=True)
 class Entry:
-    """A slot. `state`: of the appointment that holds it; none: it is free.
+    """A slot. `state`: of the appointment that holds it; none: it is free, or was withdrawn.
 
     `referral`: whose it is; of their own appointment the person who asks learns nothing here. `can_go`: it may be
     withdrawn.
@@ -56,4 +56,4 @@ def _entry(act: Act, slot: SlotView, made: list[tuple[Appointment, Referral]]) -
         if appointment.state in HOLDING:
             shown = None if referral.person_id == act.me.id else referral
             return Entry(slot, AppointmentState(appointment.state), shown, can_go=False)
-    return Entry(slot, None, None, can_go=not made and slot.starts_at > act.now)
+    return Entry(slot, None, None, can_go=not slot.is_taken and slot.starts_at > act.now)

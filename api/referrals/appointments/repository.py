@@ -47,9 +47,10 @@ def find_clash(session: Session, clinician_id: str, starts_at: datetime, ends_at
 
 
 def remove_slot(session: Session, slot_id: str) -> bool:
-    """Delete a slot that nobody ever had. Return whether it was so."""
+    """Delete a free slot, or shut it where an appointment that ended stands in it. Return whether it was free."""
     unused = ~select(Appointment.id).where(Appointment.slot_id == slot_id).exists()
-    return _count(session.execute(delete(Slot).where(Slot.id == slot_id, Slot.is_taken.is_(False), unused))) == 1
+    deleted = session.execute(delete(Slot).where(Slot.id == slot_id, Slot.is_taken.is_(False), unused))
+    return _count(deleted) == 1 or take_slot(session, slot_id)
 
 
 def list_slots(
