@@ -21,6 +21,7 @@ from api.console.pages import Pages
 from api.console.parts import FLOW_SECONDS, SEAT_SECONDS, Parts
 from api.console.sessions import attendance, cancelling, editing, importing, listing
 from api.console.settings import ConsoleSettings
+from api.console.statistics import showing as statistics
 from api.context import Context
 from api.requests import WatchRequests
 from api.starting import StartError
@@ -47,6 +48,7 @@ ROUTERS = (
     messages.router,
     calendar.router,
     slots.router,
+    statistics.router,
 )
 
 

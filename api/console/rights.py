@@ -69,4 +69,7 @@ DOORS: dict[tuple[str, str], Door] = {
     ("POST", "/clinic/slots/new"): HEALTH_UNIT,
     ("GET", "/clinic/slots/series"): HEALTH_UNIT,
     ("POST", "/clinic/slots/series"): HEALTH_UNIT,
+    ("GET", "/statistics"): FIGURES,
+    ("GET", "/statistics/report"): FIGURES,
+    ("GET", "/statistics/export"): FIGURES,
 }

@@ -21,6 +21,7 @@ MENU = (
     ("/compliance", "Compliance"),
     ("/messages", "Messages"),
     ("/clinic", "Calendar"),
+    ("/statistics", "Referral figures"),
 )
 
 

@@ -14,6 +14,7 @@ from tests.browser.test_keyboard import press_until
 from tests.console.clinic_stage import add_slot, next_holiday, next_monday, set_clinic
 from tests.console.conftest import sit_down
 from tests.console.desk import Desk
+from tests.console.figures_stage import add_referrals, set_few, set_figures
 from tests.console.test_pages import Show, press, show
 
 Sit = Callable[[str], None]
@@ -57,6 +58,18 @@ def preview_clashes(page: Page) -> None:
     page.get_by_role("heading", name="What would be made").wait_for()
 
 
+def show_few(page: Page) -> None:
+    page.goto("/statistics")
+    page.get_by_label("Two months").select_option(index=1)
+    page.get_by_role("button", name="Show").click()
+
+
+def show_few_report(page: Page) -> None:
+    show_few(page)
+    page.get_by_role("link", name="Paragraph for the Cabinet Member report").click()
+    page.get_by_label("The paragraph to copy").wait_for()
+
+
 STATES: dict[str, tuple[str, Show]] = {
     "calendar": (UNIT, show(CALENDAR)),
     "calendar-done": (UNIT, show(f"{CALENDAR}&done=slots-added")),
@@ -69,6 +82,13 @@ STATES: dict[str, tuple[str, Show]] = {
     "series-wrong": (UNIT, press("/clinic/slots/series", "Show what would be made")),
     "series-preview": (UNIT, preview),
     "series-clashes": (UNIT, preview_clashes),
+    "figures": (UNIT, show("/statistics")),
+    "figures-hr": ("demo-hr", show("/statistics")),
+    "figures-few": (UNIT, show_few),
+    "figures-none": (UNIT, show("/statistics?period=2024-1")),
+    "figures-running": (UNIT, show("/statistics?period=2099-6")),
+    "figures-report": (UNIT, show("/statistics/report")),
+    "figures-few-report": (UNIT, show_few_report),
 }
 
 
@@ -78,6 +98,10 @@ def test_a_page_of_the_health_unit_has_no_violation_on_any_screen(
 ) -> None:
     person, go = STATES[state]
     set_clinic(desk)
+    if state.startswith("figures"):
+        set_figures(desk)
+        before = set_few(desk).year_before
+        add_referrals(desk, before, {"Communities": 30, "Planning": 12}, {"stress": 42}, {"phone": 9})
     sit_down(narrow_page.context, desk, person)
     go(narrow_page)
     assert find_faults(narrow_page, pictures=f"console-{state}" if prove else "", full_page=True) == []

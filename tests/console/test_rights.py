@@ -55,6 +55,9 @@ GET  /clinic/slots/new                          health_unit
 POST /clinic/slots/new                          health_unit
 GET  /clinic/slots/series                       health_unit
 POST /clinic/slots/series                       health_unit
+GET  /statistics                                health_unit hr
+GET  /statistics/report                         health_unit hr
+GET  /statistics/export                         health_unit hr
 """
 WHO = {(line.split()[0], line.split()[1]): set(line.split()[2:]) for line in DECIDED.strip().splitlines()}
 ARE = {
