@@ -12,6 +12,7 @@ from starlette.staticfiles import StaticFiles
 
 from api.app import build_context
 from api.console import compliance, courses, front, messages, requests, sign_in
+from api.console.audit import checking, trail
 from api.console.authorisation import authorise
 from api.console.clinic import adding as slots
 from api.console.clinic import calendar
@@ -49,6 +50,8 @@ ROUTERS = (
     calendar.router,
     slots.router,
     statistics.router,
+    trail.router,
+    checking.router,
 )
 
 

@@ -72,4 +72,7 @@ DOORS: dict[tuple[str, str], Door] = {
     ("GET", "/statistics"): FIGURES,
     ("GET", "/statistics/report"): FIGURES,
     ("GET", "/statistics/export"): FIGURES,
+    ("GET", "/audit"): HEALTH_UNIT,
+    ("GET", "/audit/export"): HEALTH_UNIT,
+    ("GET", "/audit/check"): HEALTH_UNIT,
 }

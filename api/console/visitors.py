@@ -22,6 +22,7 @@ MENU = (
     ("/messages", "Messages"),
     ("/clinic", "Calendar"),
     ("/statistics", "Referral figures"),
+    ("/audit", "Audit trail"),
 )
 
 

@@ -6,9 +6,11 @@ from typing import Any
 
 import pytest
 from playwright.sync_api import Page, expect
-from sqlalchemy import select
+from sqlalchemy import delete, select, update
 
 from api.referrals.appointments.models import Slot
+from api.referrals.audit.ending import note_end
+from api.referrals.audit.models import AuditEntry
 from tests.browser.screens import find_faults
 from tests.browser.test_keyboard import press_until
 from tests.console.clinic_stage import add_slot, next_holiday, next_monday, set_clinic
@@ -70,6 +72,29 @@ def show_few_report(page: Page) -> None:
     page.get_by_label("The paragraph to copy").wait_for()
 
 
+def prepare_figures(desk: Desk) -> None:
+    set_figures(desk)
+    before = set_few(desk).year_before
+    add_referrals(desk, before, {"Communities": 30, "Planning": 12}, {"stress": 42}, {"phone": 9})
+
+
+def prepare_trail(desk: Desk) -> None:
+    with desk.client(UNIT) as unit:
+        for path in (CALENDAR, "/audit/check", "/statistics?period=2025-1", *["/audit"] * 50, CALENDAR):
+            unit.get(path)
+    note_end(desk.context.database, desk.context.vault.audit_key, desk.context.checkpoint_file)
+
+
+def prepare_broken(desk: Desk) -> None:
+    prepare_trail(desk)
+    with desk.context.database.write() as session:
+        session.execute(update(AuditEntry).where(AuditEntry.number == 2).values(purpose="routine"))
+        session.execute(delete(AuditEntry).where(AuditEntry.number == 5))
+
+
+PREPARE = {"figures": prepare_figures, "audit": prepare_trail, "broken": prepare_broken}
+
+
 STATES: dict[str, tuple[str, Show]] = {
     "calendar": (UNIT, show(CALENDAR)),
     "calendar-done": (UNIT, show(f"{CALENDAR}&done=slots-added")),
@@ -89,6 +114,12 @@ STATES: dict[str, tuple[str, Show]] = {
     "figures-running": (UNIT, show("/statistics?period=2099-6")),
     "figures-report": (UNIT, show("/statistics/report")),
     "figures-few-report": (UNIT, show_few_report),
+    "audit": (UNIT, show("/audit")),
+    "audit-wrong": (UNIT, show("/audit?case=RF-1&person=Zebedee&day=2027-13-01")),
+    "audit-none": (UNIT, show("/audit?day=2001-01-01")),
+    "audit-choices": ("demo-health-unit", show("/audit?person=a&side=subject_id")),
+    "audit-whole": (UNIT, show("/audit/check")),
+    "broken-trail": (UNIT, show("/audit/check")),
 }
 
 
@@ -98,13 +129,11 @@ def test_a_page_of_the_health_unit_has_no_violation_on_any_screen(
 ) -> None:
     person, go = STATES[state]
     set_clinic(desk)
-    if state.startswith("figures"):
-        set_figures(desk)
-        before = set_few(desk).year_before
-        add_referrals(desk, before, {"Communities": 30, "Planning": 12}, {"stress": 42}, {"phone": 9})
+    PREPARE.get(state.partition("-")[0], lambda _: None)(desk)
     sit_down(narrow_page.context, desk, person)
     go(narrow_page)
     assert find_faults(narrow_page, pictures=f"console-{state}" if prove else "", full_page=True) == []
+    desk.context.checkpoint_file.unlink(missing_ok=True)
 
 
 def count_slots(desk: Desk) -> int:

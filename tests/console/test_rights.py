@@ -58,6 +58,9 @@ POST /clinic/slots/series                       health_unit
 GET  /statistics                                health_unit hr
 GET  /statistics/report                         health_unit hr
 GET  /statistics/export                         health_unit hr
+GET  /audit                                     health_unit
+GET  /audit/export                              health_unit
+GET  /audit/check                               health_unit
 """
 WHO = {(line.split()[0], line.split()[1]): set(line.split()[2:]) for line in DECIDED.strip().splitlines()}
 ARE = {
