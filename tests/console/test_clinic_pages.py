@@ -1,5 +1,6 @@
 """The Health Unit's pages on every screen, by keyboard and without a script."""
 
+import re
 from collections.abc import Callable
 from datetime import date, timedelta
 from typing import Any
@@ -11,7 +12,7 @@ from sqlalchemy import delete, select, update
 from api.referrals.appointments.models import Slot
 from api.referrals.audit.ending import note_end
 from api.referrals.audit.models import AuditEntry
-from tests.browser.screens import find_faults
+from tests.browser.screens import SCREENSHOTS, find_faults
 from tests.browser.test_keyboard import press_until
 from tests.console.clinic_stage import add_slot, next_holiday, next_monday, set_clinic
 from tests.console.conftest import sit_down
@@ -183,3 +184,49 @@ def test_an_error_of_a_series_leads_to_its_field_without_a_script(page: Page, de
     page.get_by_role("button", name="Show what would be made").click()
     page.get_by_role("link", name="Choose one weekday or more").click()
     assert page.url.endswith("#weekday-0")
+
+
+def test_figures_are_chosen_and_copied_by_keyboard(page: Page, desk: Desk, sit: Sit) -> None:
+    prepare_figures(desk)
+    sit("demo-hr")
+    page.goto("/statistics")
+    press_until(page, "January and February")
+    page.keyboard.press("ArrowDown")
+    press_until(page, "Show")
+    page.keyboard.press("Enter")
+    expect(page.get_by_text("This table is withheld").first).to_be_visible()
+    press_until(page, "Paragraph for the Cabinet Member report")
+    page.keyboard.press("Enter")
+    expect(page.get_by_label("The paragraph to copy")).to_have_value(re.compile("fewer than 8 referrals"))
+    page.get_by_label("The paragraph to copy").focus()
+    page.keyboard.press("ControlOrMeta+a")
+    assert page.evaluate("document.activeElement.selectionEnd") > 200
+
+
+def test_figures_and_trail_are_read_without_a_script(page: Page, desk: Desk, sit: Sit) -> None:
+    prepare_figures(desk)
+    sit(UNIT)
+    page.goto("/statistics")
+    page.get_by_label("Two months").select_option(index=1)
+    page.get_by_role("button", name="Show").click()
+    expect(page.get_by_text("This table is withheld").first).to_be_visible()
+    page.get_by_role("link", name="Audit trail").click()
+    page.get_by_label("Person").fill("Marian")
+    page.get_by_role("button", name="Show").click()
+    expect(page.get_by_role("cell", name="Looked at the figures").first).to_be_visible()
+    page.get_by_role("link", name="Check whether the trail is whole").click()
+    expect(page.get_by_role("heading", level=1)).to_have_text("The trail is whole")
+
+
+def test_only_what_belongs_in_a_report_is_printed(page: Page, desk: Desk, sit: Sit, prove: bool) -> None:
+    prepare_figures(desk)
+    sit(UNIT)
+    page.goto("/statistics/report")
+    page.emulate_media(media="print", color_scheme="light")
+    expect(page.get_by_role("heading", level=1)).to_be_visible()
+    expect(page.locator(".paragraph")).to_be_visible()
+    expect(page.get_by_role("table")).to_have_count(2)
+    for hidden in ("#copy", ".menu", ".foot", ".govuk-back-link", ".seat"):
+        expect(page.locator(hidden).first).to_be_hidden()
+    if prove:
+        page.screenshot(path=SCREENSHOTS / "console-report-printed.png", full_page=True)
