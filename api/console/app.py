@@ -12,17 +12,14 @@ from starlette.staticfiles import StaticFiles
 
 from api.app import build_context
 from api.console import compliance, courses, front, messages, requests, sign_in
-from api.console.audit import checking, trail
 from api.console.authorisation import authorise
-from api.console.clinic import adding as slots
-from api.console.clinic import calendar
 from api.console.cookies import Jar
 from api.console.error_pages import add_error_pages, answer_unexpected
+from api.console.health_unit import ROUTERS as HEALTH_UNIT
 from api.console.pages import Pages
 from api.console.parts import FLOW_SECONDS, SEAT_SECONDS, Parts
 from api.console.sessions import attendance, cancelling, editing, importing, listing
 from api.console.settings import ConsoleSettings
-from api.console.statistics import showing as statistics
 from api.context import Context
 from api.requests import WatchRequests
 from api.starting import StartError
@@ -45,13 +42,9 @@ ROUTERS = (
     attendance.router,
     courses.router,
     requests.router,
+    *HEALTH_UNIT,
     compliance.router,
     messages.router,
-    calendar.router,
-    slots.router,
-    statistics.router,
-    trail.router,
-    checking.router,
 )
 
 

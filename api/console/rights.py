@@ -23,10 +23,10 @@ class Door:
 OPEN = Door(None)
 ANYBODY = Door(frozenset({Relation.SELF}))
 LEARNING = Door(frozenset({Relation.LEARNING}))
-DECIDES = Door(frozenset({Relation.MANAGER, Relation.LEARNING}))
-HEALTH_UNIT = Door(frozenset({Relation.HEALTH_UNIT}))
 FIGURES = Door(frozenset({Relation.HEALTH_UNIT, Relation.HR}))
+DECIDES = Door(frozenset({Relation.MANAGER, Relation.LEARNING}))
 REPORTED_TO = Door(frozenset({Relation.LEARNING, Relation.HR}))
+HEALTH_UNIT = Door(frozenset({Relation.HEALTH_UNIT}))
 
 DOORS: dict[tuple[str, str], Door] = {
     ("GET", "/health/live"): OPEN,
@@ -59,10 +59,6 @@ DOORS: dict[tuple[str, str], Door] = {
     ("POST", "/requests/bookings/{booking_id}"): DECIDES,
     ("GET", "/requests/applications/{application_id}"): DECIDES,
     ("POST", "/requests/applications/{application_id}"): DECIDES,
-    ("GET", "/compliance"): REPORTED_TO,
-    ("GET", "/compliance/export"): REPORTED_TO,
-    ("GET", "/messages"): LEARNING,
-    ("POST", "/messages/{message_id}/retry"): LEARNING,
     ("GET", "/clinic"): HEALTH_UNIT,
     ("POST", "/clinic/withdraw"): HEALTH_UNIT,
     ("GET", "/clinic/slots/new"): HEALTH_UNIT,
@@ -75,4 +71,8 @@ DOORS: dict[tuple[str, str], Door] = {
     ("GET", "/audit"): HEALTH_UNIT,
     ("GET", "/audit/export"): HEALTH_UNIT,
     ("GET", "/audit/check"): HEALTH_UNIT,
+    ("GET", "/compliance"): REPORTED_TO,
+    ("GET", "/compliance/export"): REPORTED_TO,
+    ("GET", "/messages"): LEARNING,
+    ("POST", "/messages/{message_id}/retry"): LEARNING,
 }

@@ -45,10 +45,6 @@ GET  /requests/bookings/{booking_id}            learning manager
 POST /requests/bookings/{booking_id}            learning manager
 GET  /requests/applications/{application_id}    learning manager
 POST /requests/applications/{application_id}    learning manager
-GET  /compliance                                learning hr
-GET  /compliance/export                         learning hr
-GET  /messages                                  learning
-POST /messages/{message_id}/retry               learning
 GET  /clinic                                    health_unit
 POST /clinic/withdraw                           health_unit
 GET  /clinic/slots/new                          health_unit
@@ -61,6 +57,10 @@ GET  /statistics/export                         health_unit hr
 GET  /audit                                     health_unit
 GET  /audit/export                              health_unit
 GET  /audit/check                               health_unit
+GET  /compliance                                learning hr
+GET  /compliance/export                         learning hr
+GET  /messages                                  learning
+POST /messages/{message_id}/retry               learning
 """
 WHO = {(line.split()[0], line.split()[1]): set(line.split()[2:]) for line in DECIDED.strip().splitlines()}
 ARE = {

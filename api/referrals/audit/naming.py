@@ -7,7 +7,7 @@ from api.acts import Act
 from api.people import repository as people
 from api.people.models import Person
 from api.people.relations import require_role
-from api.referrals.audit import repository
+from api.referrals.audit import names_repository as repository
 from api.referrals.audit.views import AuditEntryView
 from api.referrals.cases.models import Referral
 

@@ -1,14 +1,12 @@
 """Reads the audit trail, and adds to its end; nothing here changes an entry."""
 
-from collections.abc import Collection, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from datetime import datetime
 
-from sqlalchemy import and_, exists, func, or_, select, text
+from sqlalchemy import select, text
 from sqlalchemy.orm import Session
 
-from api.people.models import Person
 from api.referrals.audit.models import AuditEnd, AuditEntry
-from api.referrals.cases.models import Referral
 
 # Any number, the same in every process.
 LOCK = 7_305_148_202
@@ -60,24 +58,3 @@ def list_entries(
     if span:
         wanted = wanted.where(AuditEntry.at >= span[0], AuditEntry.at < span[1])
     return session.scalars(wanted.order_by(AuditEntry.number.desc()).limit(limit)).all()
-
-
-def find_case(session: Session, reference: str) -> Referral | None:
-    """Return the case of a reference."""
-    return session.scalar(select(Referral).where(Referral.reference == reference))
-
-
-def list_cases(session: Session, ids: Collection[str]) -> Sequence[Referral]:
-    """Return the cases that are among these ids, which may be those of other things."""
-    wanted = sorted(ids)
-    pages = (wanted[first : first + PAGE] for first in range(0, len(wanted), PAGE))
-    return [case for page in pages for case in session.scalars(select(Referral).where(Referral.id.in_(page)))]
-
-
-def find_people(session: Session, words: str, limit: int) -> Sequence[Person]:
-    """Return people by name who acted or have a case: those with this id, or with all words in their name."""
-    acted = exists().where(AuditEntry.person_id == Person.id)
-    has_case = exists().where(Referral.person_id == Person.id)
-    has_name = and_(*(func.lower(Person.name).contains(word, autoescape=True) for word in words.lower().split()))
-    wanted = select(Person).where(or_(acted, has_case), or_(Person.id == words, has_name))
-    return session.scalars(wanted.order_by(Person.name, Person.id).limit(limit)).all()
