@@ -271,5 +271,16 @@ def test_every_step_of_a_case_has_words(state: State) -> None:
     assert "_" not in said
 
 
-def test_an_agreement_is_told_with_its_answer() -> None:
-    assert describe_act(entry_of("referral", Action.WRITE, "release declined")) == "Declined releasing the report"
+@pytest.mark.parametrize(
+    ("thing", "action", "detail", "said"),
+    [
+        ("referral", Action.WRITE, "release declined", "Declined releasing the report"),
+        ("referral", Action.READ, "letter invitation", "Made a letter"),
+        ("draft", Action.WRITE, "started", "Began a draft"),
+        ("draft", Action.WRITE, "main_reason", "Answered a question of a draft"),
+        ("audit", Action.LIST, "export", "Exported the audit trail"),
+        ("something_new", Action.COUNT, "x", "Counted: something new"),
+    ],
+)
+def test_an_act_is_told_in_words(thing: str, action: Action, detail: str, said: str) -> None:
+    assert describe_act(entry_of(thing, action, detail)) == said

@@ -21,6 +21,7 @@ PURPOSES = {
     "report": "Report",
     "question_about_case": "Question about the case",
     "access_request": "Access request",
+    "erasure_request": "Erasure request",
     "quality_check": "Quality check",
     "statistics": "Figures",
     "routine": "Routine",
@@ -50,6 +51,9 @@ ACTS = {
     ("referral", "list", "status"): "Saw the case in a list",
     ("referral", "list", "appointment"): "Saw its appointment in the calendar",
     ("referral", "list", "earlier"): "Saw that there is an earlier case",
+    ("referral", "read", "attachments"): "Saw which files there are",
+    ("referral", "read", "attachment"): "Opened a file",
+    ("referral", "write", "attachment"): "Added a file",
     ("referral", "write", "note"): "Wrote a note",
     ("referral", "write", "comment"): "Wrote a comment",
     ("referral", "write", "report"): "Wrote the report",
@@ -70,6 +74,9 @@ USUAL = {
     ("draft", "write"): "Answered a question of a draft",
     ("statistics", "count"): "Looked at the figures",
     ("audit", "list"): "Looked at the audit trail",
+    ("copy", "read"): "Made a copy of all that is held about somebody",
+    ("person", "delete"): "Erased what is held about somebody",
+    ("erasures", "delete"): "Deleted again what a backup had brought back",
 }
 ACTIONS = {"read": "Read", "list": "Saw in a list", "write": "Changed", "delete": "Deleted", "count": "Counted"}
 
@@ -83,6 +90,8 @@ def describe_act(entry: AuditEntryView) -> str:
             return f"Moved the case on: it {STATES[State(entry.detail)]}".replace("it the", "the")
         if kind in AGREEMENTS and answer in ANSWERS:
             return f"{ANSWERS[answer]} {AGREEMENTS[kind]}"
+    if kind == "letter":
+        return "Made a letter"
     known = ACTS.get((thing, action, entry.detail)) or USUAL.get((thing, action))
     return known or f"{ACTIONS.get(action, plain(action))}: {plain(thing).lower()}"
 
