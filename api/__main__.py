@@ -7,19 +7,24 @@ import argparse
 import gc
 import signal
 import threading
+from collections.abc import Callable
 
 import structlog
 from alembic.util.exc import CommandError
+from fastapi import FastAPI
 from sqlalchemy.exc import SQLAlchemyError
 
+from api.acts import begin_work
 from api.app import create_app
 from api.context import Context
 from api.demo import seed_demo
+from api.erasure.keeping import keep_ledger
+from api.erasure.ledger import LedgerRefusedError, read_ledger
+from api.erasure.replaying import replay
 from api.logging import configure_logging
 from api.migrations import migrate
-from api.models import Base
 from api.notifications.delivery import deliver
-from api.retention.repository import delete_due
+from api.retention.service import purge
 from api.settings import Settings
 from api.starting import StartError, serve, start
 from api.worker import make_broker, make_sender
@@ -28,7 +33,7 @@ from api.worker import make_broker, make_sender
 def main(arguments: list[str] | None = None) -> int:
     """Run one command and return its exit status; what is wrong is said in one sentence."""
     parser = argparse.ArgumentParser(prog="python -m api", description="The API of the staff assistant.")
-    parser.add_argument("command", nargs="?", choices=["serve", "deliver", "migrate", "purge"], default="serve")
+    parser.add_argument("command", nargs="?", choices=[*COMMANDS], default="serve")
     command = parser.parse_args(arguments).command
     return start("API", lambda: _run(command, Settings()))
 
@@ -44,15 +49,16 @@ def _do(command: str, settings: Settings) -> int:
     configure_logging()
     app = create_app(settings)
     context: Context = app.state.context
-    migrate(context.database)
-    if command == "purge":
-        with context.database.write() as session:
-            counts = delete_due(session, Base.metadata, context.today())
-        structlog.get_logger().info("purged", counts=counts)
-    if command == "deliver":
-        _deliver(context, settings)
-    if command != "serve":
-        return 0
+    try:
+        migrate(context.database)
+        _replay_erasures(context)
+        COMMANDS[command](app, context, settings)
+    finally:
+        context.database.close()
+    return 0
+
+
+def _serve(app: FastAPI, context: Context, settings: Settings) -> None:
     if settings.local_identity:
         with context.database.write() as session:
             seed_demo(session, settings.demo_people_file, settings.tenant, context.today())
@@ -60,10 +66,31 @@ def _do(command: str, settings: Settings) -> int:
     gc.collect()
     gc.freeze()
     serve(app, settings.host, settings.api_port, "API_PORT")
-    return 0
 
 
-def _deliver(context: Context, settings: Settings) -> None:
+def _purge(_app: FastAPI, context: Context, _settings: Settings) -> None:
+    with context.database.write() as session:
+        counts = purge(begin_work(context, session), context.today())
+    keep_ledger(context.database, context.ledger_file)
+    structlog.get_logger().info("purged", counts=counts)
+
+
+def _replay_erasures(context: Context) -> None:
+    """Let no older database be used that holds again what was deleted."""
+    try:
+        ledger = read_ledger(context.ledger_file, context.vault.audit_key)
+        with context.database.write() as session:
+            done = replay(begin_work(context, session), ledger)
+        keep_ledger(context.database, context.ledger_file)
+    except LedgerRefusedError as error:
+        raise StartError(f"{error} Run `python -m api.erasure verify`, and see docs/restore.md.") from error
+    if done.entries:
+        structlog.get_logger().warning(
+            "an older database: deleted again", entries=done.entries, rows=dict(done.deleted)
+        )
+
+
+def _deliver(_app: FastAPI, context: Context, settings: Settings) -> None:
     broker = make_broker(settings)
     if broker is None:
         raise StartError("There is no RabbitMQ to take messages from: set AMQP_URL, or leave the sending to the API.")
@@ -71,6 +98,15 @@ def _deliver(context: Context, settings: Settings) -> None:
     for number in (signal.SIGTERM, signal.SIGINT):
         signal.signal(number, lambda *_: stop.set())
     deliver(context, make_sender(settings), broker, stop)
+
+
+# Each brings the database up to date first; `migrate` does nothing else.
+COMMANDS: dict[str, Callable[[FastAPI, Context, Settings], None]] = {
+    "serve": _serve,
+    "deliver": _deliver,
+    "migrate": lambda *_: None,
+    "purge": _purge,
+}
 
 
 if __name__ == "__main__":

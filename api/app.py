@@ -21,8 +21,11 @@ from api.questions import routes as questions
 from api.questions.privacy import PrivacyCheck
 from api.referrals.agreements import routes as agreements
 from api.referrals.appointments import routes as appointments
+from api.referrals.attachments import routes as attachments
+from api.referrals.attachments.scanning import Scanner
 from api.referrals.audit import routes as audit
 from api.referrals.cases import routes as cases
+from api.referrals.contacts import routes as contacts
 from api.referrals.drafts import routes as drafts
 from api.referrals.encryption.keys import KeysRefusedError
 from api.referrals.encryption.vault import Vault
@@ -56,6 +59,9 @@ ROUTERS = (
     drafts.router,
     cases.router,
     cases.inbox,
+    contacts.router,
+    attachments.of_drafts,
+    attachments.of_cases,
     agreements.router,
     appointments.router,
     appointments.slots,
@@ -125,6 +131,8 @@ def build_context(
         rules=settings.training_rules,
         vault=_open_vault(settings),
         checkpoint_file=settings.checkpoint_file,
+        ledger_file=settings.ledger_file,
+        scanner=Scanner(settings.clamd_address, is_needed=not settings.development),
         clock=clock,
         new_id=new_id,
     )

@@ -14,6 +14,7 @@ from api.database import Database
 from api.idempotency.running import RunningKeys
 from api.metrics import Metrics
 from api.questions.privacy import PrivacyCheck
+from api.referrals.attachments.scanning import Scanner
 from api.referrals.encryption.vault import Vault
 from api.settings import TrainingRules
 from contracts.entra_tokens import TokenValidator
@@ -32,6 +33,8 @@ class Context:
     rules: TrainingRules
     vault: Vault
     checkpoint_file: Path
+    ledger_file: Path
+    scanner: Scanner
     clock: Callable[[], float] = time.time
     new_id: Callable[[], str] = lambda: uuid.uuid4().hex
 

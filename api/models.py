@@ -1,12 +1,14 @@
 """All tables in one place, for migrations, the purge and the checks that none is forgotten."""
 
+from api.erasure.models import Erasure
 from api.feedback.models import Feedback
 from api.idempotency.models import IdempotencyKey
-from api.notifications.models import Notification
+from api.notifications.models import Notification, PrivateAddress
 from api.people.models import Person
 from api.questions.models import QuestionCount, UnansweredQuestion
 from api.referrals.agreements.models import Agreement
 from api.referrals.appointments.models import Appointment, Slot
+from api.referrals.attachments.models import Attachment, AttachmentPiece
 from api.referrals.audit.models import AuditEnd, AuditEntry
 from api.referrals.cases.models import Referral, ReferralStep, ReferralText
 from api.referrals.drafts.models import ReferralDraft
@@ -21,16 +23,20 @@ __all__ = [
     "Agreement",
     "Application",
     "Appointment",
+    "Attachment",
+    "AttachmentPiece",
     "AuditEnd",
     "AuditEntry",
     "Base",
     "Booking",
     "Completion",
     "Course",
+    "Erasure",
     "Feedback",
     "IdempotencyKey",
     "Notification",
     "Person",
+    "PrivateAddress",
     "QuestionCount",
     "Referral",
     "ReferralDraft",

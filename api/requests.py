@@ -1,5 +1,6 @@
 """What happens around every request: a limit to its size, a count, a log line, an answer to every error."""
 
+import re
 import time
 from collections.abc import Callable
 from dataclasses import dataclass
@@ -11,8 +12,12 @@ from api.errors import BodyTooLargeError, UnexpectedError
 from api.logging import describe_error
 from api.metrics import Metrics
 from api.problems import answer_problem
+from api.referrals.errors import FileTooLargeError
 
 MAX_BODY_BYTES = 64 * 1024
+# A file of 10 MB in base64, with its name.
+MAX_FILE_BODY_BYTES = 14 * 1024 * 1024
+FILE_PATHS = re.compile(r"/v1/(referral-drafts|referrals)/[a-z0-9-]{1,64}/attachments")
 METHODS = {"GET", "POST", "PUT", "PATCH", "DELETE", "HEAD", "OPTIONS"}
 # Asked every few seconds by whatever watches over the process; their lines would hide the others.
 QUIET_ROUTES = {"/health/live", "/health/ready", "/metrics"}
@@ -26,7 +31,7 @@ def _answer_problem(request_id: str) -> ASGIApp:
 
 @dataclass(frozen=True, slots=True)
 class LimitBodies:
-    """Refuses a body of more than 64 kB, whether its length was announced or not."""
+    """Refuses a body of more than 64 kB, or of a file of more than 10 MB, whether its length was announced or not."""
 
     app: ASGIApp
 
@@ -35,11 +40,13 @@ class LimitBodies:
         if scope["type"] != "http":
             await self.app(scope, receive, send)
             return
-        messages, is_too_large = await _read_body(receive)
+        is_file = scope["method"] == "POST" and FILE_PATHS.fullmatch(scope["path"]) is not None
+        messages, is_too_large = await _read_body(receive, MAX_FILE_BODY_BYTES if is_file else MAX_BODY_BYTES)
         if messages[-1]["type"] == "http.disconnect":
             return
         if is_too_large:
-            await answer_problem(BodyTooLargeError, headers={"Connection": "close"})(scope, receive, send)
+            error = FileTooLargeError if is_file else BodyTooLargeError
+            await answer_problem(error, headers={"Connection": "close"})(scope, receive, send)
             return
 
         async def receive_again() -> Message:
@@ -87,14 +94,14 @@ class WatchRequests:
             log.info("request", id=request_id, method=method, route=route, status=status, seconds=round(seconds, 4))
 
 
-async def _read_body(receive: Receive) -> tuple[list[Message], bool]:
+async def _read_body(receive: Receive, most: int) -> tuple[list[Message], bool]:
     messages: list[Message] = []
     size = 0
     while True:
         message = await receive()
         messages.append(message)
         size += len(message.get("body", b""))
-        if size > MAX_BODY_BYTES:
+        if size > most:
             return messages, True
         if message["type"] != "http.request" or not message.get("more_body", False):
             return messages, False

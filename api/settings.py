@@ -59,6 +59,8 @@ class Settings(BaseSettings):
     health_keys: SecretStr = SecretStr("")
     audit_key: SecretStr = SecretStr("")
     audit_checkpoint_file: Path | None = None
+    erasure_ledger_file: Path | None = None
+    clamd_address: str = Field(default="", pattern=r"^$|^tcp://[A-Za-z0-9.:\[\]-]+:[0-9]{1,5}$|^unix:///[^\s]+$")
 
     @model_validator(mode="after")
     def _refuse_half_a_production(self) -> Self:
@@ -100,6 +102,11 @@ class Settings(BaseSettings):
     def checkpoint_file(self) -> Path:
         """Where the audit trail's checkpoints are written: in production a place that keeps what was written."""
         return self.audit_checkpoint_file or self.var_dir / "audit" / "checkpoints"
+
+    @property
+    def ledger_file(self) -> Path:
+        """Where it is written what was deleted: in production a place that keeps what was written."""
+        return self.erasure_ledger_file or self.var_dir / "audit" / "erasures"
 
     @property
     def development(self) -> bool:

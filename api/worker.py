@@ -1,4 +1,4 @@
-"""What the API does unasked, in a thread of its own: sends the outbox, ends offers, notes the audit trail's end."""
+"""What the API does unasked, in a thread of its own: the outbox, offers that are over, audit trail and ledger."""
 
 import threading
 from dataclasses import dataclass, field
@@ -8,6 +8,8 @@ from sqlalchemy.exc import SQLAlchemyError
 
 from api.acts import begin_work
 from api.context import Context
+from api.erasure.keeping import keep_ledger
+from api.erasure.ledger import LedgerRefusedError
 from api.logging import describe_error
 from api.notifications.broker import Broker
 from api.notifications.mail import FolderSender, Sender, SmtpSender
@@ -52,7 +54,7 @@ class Worker:
         while not self._stop.wait(self.seconds):
             try:
                 self.work()
-            except (SQLAlchemyError, OSError) as error:
+            except (SQLAlchemyError, OSError, LedgerRefusedError) as error:
                 log.warning("worker failed", **describe_error(error))
 
     def work(self) -> None:
@@ -66,6 +68,7 @@ class Worker:
         note_end(self.context.database, self.context.vault.audit_key, self.context.checkpoint_file)
         with self.context.database.read() as session:
             self.context.metrics.show_outbox(count_by_state(session))
+        keep_ledger(self.context.database, self.context.ledger_file)
 
     def _empty_outbox(self) -> int:
         if self.broker is None:

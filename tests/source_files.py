@@ -8,7 +8,7 @@ from functools import cache, cached_property
 from pathlib import Path
 
 ROOT = Path(__file__).resolve().parent.parent
-PACKAGES = ("contracts", "api", "actions", "bot", "knowledge", "migrations", "tools")
+PACKAGES = ("contracts", "reading", "api", "actions", "bot", "knowledge", "migrations", "tools")
 
 
 @dataclass(frozen=True)

@@ -15,6 +15,8 @@ SHARED = ("bot.nlu.encoder", "bot.nlu.known_vectors")
 LONGEST = 250
 FORBIDDEN_NAMES = {"utils", "util", "helpers", "helper", "common", "manager", "misc", "base"}
 
+# Who hears people: only these read what they write.
+READERS = ("reading", "actions", "bot/gateway")
 # Who may import a library; nobody else may. A name ends at a dot.
 ONLY_IN = {
     "rasa": ("bot/nlu",),
@@ -26,9 +28,9 @@ ONLY_IN = {
     "pika": ("api",),
 }
 NOT_IN = {
-    "fastapi": ("actions", "bot/nlu", "contracts"),
-    "starlette": ("actions", "bot/nlu", "contracts"),
-    "sanic": ("api", "bot/gateway", "contracts"),
+    "fastapi": ("actions", "bot/nlu", "contracts", "reading"),
+    "starlette": ("actions", "bot/nlu", "contracts", "reading"),
+    "sanic": ("api", "bot/gateway", "contracts", "reading"),
 }
 # The words of SQL, and the files of the API that may speak it.
 SQL = {"select", "insert", "update", "delete", "text"}
@@ -89,6 +91,7 @@ def test_there_is_something_to_check() -> None:
         "bot/gateway",
         "bot/nlu",
         "contracts",
+        "reading",
         "tools",
     }
 
@@ -115,6 +118,17 @@ def test_what_others_use_of_the_encoder_needs_nothing_of_rasas_environment(modul
 def test_contracts_import_none_of_the_parts(file: SourceFile) -> None:
     ours = {*PACKAGES, *PARTS} - {"contracts"}
     assert not offences((line, name) for line, name in file.imports() if part_of(name) in ours)
+
+
+@each(lambda file: file.package == "reading")
+def test_reading_imports_nothing_of_ours_but_the_contracts(file: SourceFile) -> None:
+    ours = {*PACKAGES, *PARTS} - {"contracts", "reading"}
+    assert not offences((line, name) for line, name in file.imports() if part_of(name) in ours)
+
+
+@each(lambda file: file.package not in READERS)
+def test_only_those_who_hear_people_read_what_they_write(file: SourceFile) -> None:
+    assert not offences((line, name) for line, name in file.imports() if starts_with(name, "reading"))
 
 
 @each()

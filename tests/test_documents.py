@@ -9,7 +9,7 @@ ROOT = Path(__file__).parents[1]
 DOCUMENTS = [ROOT / "README.md", *sorted((ROOT / "docs").rglob("*.md"))]
 DECISIONS = sorted((ROOT / "docs/decisions").glob("*.md"))
 LINK = re.compile(r"\]\(([^)#\s]+)\)|<img src=\"([^\"]+)\"")
-PLACES = "actions|api|bot|contracts|data|demo|docs|knowledge|migrations|requirements|tests|tools"
+PLACES = "actions|api|bot|contracts|data|demo|docs|knowledge|migrations|reading|requirements|tests|tools"
 PATH = re.compile(rf"`((?:{PLACES})/[\w./-]*)`")
 
 

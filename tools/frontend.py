@@ -1,4 +1,4 @@
-"""Makes the console's style sheet and script in var/console/static. Knows nothing of its pages."""
+"""Makes the console's style sheet and script in var/console/static, and brings the font of its letters."""
 
 import hashlib
 import shutil
@@ -11,6 +11,7 @@ from tools.progress import Step
 
 SOURCES = ROOT / "api" / "console" / "frontend"
 SCRIPT = "node_modules/govuk-frontend/dist/govuk/govuk-frontend.min.js"
+FONTS = "node_modules/dejavu-fonts-ttf/ttf"
 # Packages come exactly as the lock has them, and none of them runs a program of its own.
 INSTALL = ("ci", "--ignore-scripts", "--omit=optional", "--no-audit", "--no-fund")
 
@@ -22,7 +23,7 @@ def is_current() -> bool:
 
 
 def make_frontend() -> None:
-    """Install GOV.UK Frontend and compile the style sheet, when something changed. Raises a ToolError."""
+    """Install GOV.UK Frontend and the font, and compile the style sheet, when something changed. Raises a ToolError."""
     if is_current():
         return
     home, log, title = _home(), log_file("setup"), "Making the console's style sheet"
@@ -48,6 +49,10 @@ def make_frontend() -> None:
         run_logged([*sass, *paths], title=title, log=log)
         for file in (SOURCES / "console.js", SOURCES / "logo.svg", home / SCRIPT):
             shutil.copy(file, static / file.name)
+        fonts = home / "fonts"
+        fonts.mkdir(exist_ok=True)
+        for style in ("", "-Bold"):
+            shutil.copy(home / FONTS / f"DejaVuSansCondensed{style}.ttf", fonts)
         (home / "staff-assistant.stamp").write_text(_fingerprint(), encoding="utf-8")
 
 

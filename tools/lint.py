@@ -6,7 +6,7 @@ import sys
 from tools.errors import explained
 from tools.paths import MAIN, RASA, ROOT, python_of
 
-PACKAGES = ("contracts", "api", "actions", "bot/gateway", "knowledge", "tools")
+PACKAGES = ("contracts", "reading", "api", "actions", "bot/gateway", "knowledge", "tools")
 MYPY = ("-m", "mypy", "--no-error-summary")
 
 

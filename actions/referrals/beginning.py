@@ -8,7 +8,9 @@ from actions.referrals.asking import KIND, day_in_words
 from actions.referrals.filling import Fill
 from actions.referrals.forms import MANAGEMENT, SELF
 from actions.referrals.guiding import guide
-from actions.referrals.opening import FIELDS, Openings, read_opening
+from actions.referrals.openings.opening import read_opening
+from actions.referrals.openings.person import named_people, people_of_job
+from actions.referrals.openings.remembering import Openings
 from actions.staff_api import RefusedError
 from actions.tasks.kinds import Kind
 from actions.tasks.matching import match_people
@@ -79,11 +81,12 @@ class Refer(Kind):
     def _is_same(self, draft: Json, person: str | None) -> bool:
         return draft["kind"] == self.form and (person is None or draft["person"]["id"] == person)
 
-    async def remember(self, work: Work) -> None:
-        """Read what the first words tell, and keep it in memory until the draft is there."""
+    async def remember(self, work: Work, *, goes_on: bool = False) -> None:
+        """Read what the words tell, and keep it until the draft is there; `goes_on`: with what was told before."""
         form = await self.fill.forms.get(work, self.form)
-        choices = {field: form.questions[field].choices for field in FIELDS if field in form.questions}
-        self.openings.keep(_conversation(work), read_opening(work.turn.text, work.today, choices))
+        found = read_opening(work.turn.text, work.today, self.form, form.questions)
+        keep = self.openings.add if goes_on else self.openings.keep
+        keep(_conversation(work), found)
 
     async def _put_in(self, work: Work, task: Task) -> None:
         for field, value in self.openings.take(_conversation(work)).items():
@@ -107,17 +110,24 @@ class ReferEmployee(Refer):
             return None
         await self.remember(work)
         team = await people.list_team(work)
-        found = _named(work.turn.text, team)
+        found = named_people(work.turn.text, team)
         if len(found) == 1:
             return await self.start(work, found[0]["id"])
         stranger = None if found else NAMED.search(work.turn.text)
         if stranger and stranger[1] not in NO_NAMES:
             work.say("utter_not_in_team", buttons=[])
-        return people.ask_person(work, Task(self.name), found or team)
+            return people.ask_person(work, Task(self.name), team)
+        # A job names nobody for sure: whose it is, is asked.
+        return people.ask_person(work, Task(self.name), found or people_of_job(work.turn.text, team) or team)
 
     async def go_on(self, work: Work, task: Task) -> Task | None:
         """Take who it is, or what to do with the draft."""
         if task.asks == PERSON:
+            # Whoever was only asked for the name may tell the story now.
+            await self.remember(work, goes_on=True)
+            found = named_people(work.turn.text, await people.list_team(work))
+            if len(found) == 1:
+                return await self.start(work, found[0]["id"])
             return await people.choose_person(work, task, lambda work, task: self.start(work, task.person))
         return await super().go_on(work, task)
 
@@ -191,16 +201,6 @@ class Resume(Kind):
 async def list_drafts(work: Work) -> list[Json]:
     """Return one's own drafts, the last changed first. Raises StaffApiError."""
     return list((await work.read("/v1/referral-drafts"))["items"])
-
-
-def _named(text: str, team: list[Json]) -> list[Json]:
-    """Return whom a text names; two of one name are told apart by a word of their job."""
-    ids = match_people(text, [(person["id"], person["name"]) for person in team])
-    found = [person for person in team if person["id"] in ids]
-    if len(found) < 2:
-        return found
-    by_job = match_people(text, [(person["id"], person["job"]) for person in found])
-    return [person for person in found if person["id"] in by_job] or found
 
 
 def _person_of(draft: Json) -> str | None:

@@ -4,12 +4,14 @@ from dataclasses import replace
 
 from actions.referrals.asking import GUIDE, ask_next, one_line, progress_of, shown
 from actions.referrals.forms import SELF, Form, Forms
-from actions.referrals.opening import FIELDS
+from actions.referrals.openings.opening import FIELDS
 from actions.tasks.task import Task
 from actions.tasks.work import Json, Work, button
 from contracts.outcomes import Outcome
 
 GO_ON = [button("Go on"), button("Skip the guide", "skip"), button("Save for later")]
+# Whom it is about is shown with what was read: a wrong name must be seen first.
+PERSON = "employee_name"
 READ = "From what you wrote I filled in:\n\n{draft}\n\nSay “change” and what is wrong, if anything is."
 
 
@@ -20,7 +22,7 @@ async def guide(work: Work, forms: Forms, task: Task) -> Task:
     if task.form == SELF:
         return await _begin_own(work, forms, task, form, progress, read)
     before, privacy = one_line(form.notices["before_you_refer"]), one_line(form.notices["privacy"])
-    more = {"shown_draft": shown(task, read)} if read else {}
+    more = {"shown_draft": shown(task, [PERSON, *read])} if read else {}
     work.add(
         "utter_referral_guide", Outcome.TASK, GO_ON, more, before=before, privacy=privacy, read=READ if read else ""
     )

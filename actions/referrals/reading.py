@@ -6,14 +6,17 @@ from datetime import date
 from typing import Any
 
 from actions.referrals.forms import Question
+from actions.referrals.openings.absence import absence_told
 from actions.tasks.hearing import Heard
-from contracts.choosing import find_choices
-from contracts.past_days import find_days, first_of_lasting
+from reading.choices import find_choices
+from reading.days import find_days
+from reading.lasting import first_of_lasting
 
 EMAIL = re.compile(r"[^@\s,;]+@[A-Za-z0-9-]+(?:\.[A-Za-z0-9-]+)+")
 PHONE = re.compile(r"(?<![\d/.])(?:\+|0)\d[\d ()-]{7,16}\d")
 HOURS = re.compile(r"\b(\d{1,2}(?:[.,]\d{1,2})?|\d{1,2} ?(?:and a half|½))\b(?! ?(?:st|nd|rd|th|/|\.\d|:))")
 YEAR = re.compile(r"\b(?:19|20)\d\d\b|[/.-]\d\d\b")
+FIT_NOTE = "has_fit_note"
 DATES = frozenset({"date", "past_date", "future_date", "birth_date"})
 ONLY_ME = re.compile(r"^(?:just |only )*(?:me|myself|i do|i am|mine)\b")
 AND = re.compile(r",|\band\b|;|&")
@@ -22,6 +25,9 @@ NOT_A_NAME = re.compile(r"\b(?:and|only|just|me|myself|please|it|goes|to|report|
 
 def read_values(questions: Sequence[Question], text: str, heard: Heard, today: date, me: str = "") -> dict[str, Any]:
     """Return what is said to each question, in the form that the API takes; nothing for what is not said."""
+    if any(question.id == FIT_NOTE for question in questions) and absence_told(text, today):
+        # That day is none of the note's.
+        return {FIT_NOTE: heard.yes} if heard.yes or heard.no else {}
     rest = text
     found: dict[str, Any] = {}
     for kind, pattern in (("email", EMAIL), ("phone", PHONE)):

@@ -4,13 +4,15 @@ from actions.referrals.agreeing import AnswerReferral
 from actions.referrals.beginning import ReferEmployee, ReferSelf, Resume
 from actions.referrals.filling import Fill
 from actions.referrals.forms import Forms
-from actions.referrals.opening import Openings
+from actions.referrals.openings.opening import load_patterns
+from actions.referrals.openings.remembering import Openings
 from actions.referrals.status import ShowStatus, WithdrawReferral
 from actions.tasks.desk import Desk
 
 
 def add_referrals(desk: Desk) -> Desk:
-    """Add them to the desk."""
+    """Add them to the desk. Raises OSError, yaml.YAMLError or re.error when a file of patterns cannot be read."""
+    load_patterns()
     fill, openings = Fill(Forms.load()), Openings()
     resume = Resume(fill)
     kinds = {

@@ -4,7 +4,8 @@ from typing import Any
 
 from actions.referrals.asking import ask, ask_next, progress_of
 from actions.referrals.forms import Form, Forms, Group
-from actions.referrals.reading import read_values
+from actions.referrals.openings.absence import absence_told
+from actions.referrals.reading import FIT_NOTE, read_values
 from actions.staff_api import RefusedError
 from actions.tasks.task import Task
 from actions.tasks.work import Work
@@ -29,6 +30,8 @@ def read_said(work: Work, form: Form, task: Task, me: str = "") -> dict[str, Any
     group = form.group_of(task.fields[0])
     fields = group.fields if group and group.fields[0] == task.fields[0] else task.fields
     said = read_values([form.questions[field] for field in fields], work.turn.text, work.heard, work.today, me)
+    if FIT_NOTE in fields and not said and (first := absence_told(work.turn.text, work.today)):
+        return {"absence_from": first.isoformat()}
     # In the order of asking: one may depend on another.
     return {field: said[field] for field in fields if field in said}
 

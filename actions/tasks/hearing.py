@@ -4,9 +4,9 @@ import re
 from dataclasses import dataclass
 from datetime import date
 
-from actions.tasks.date_words import When
-from actions.tasks.dates import is_vague, read_when
 from actions.turns import Turn
+from reading.spans import is_vague, read_when
+from reading.when import When
 
 YES = re.compile(
     r"^(?:oh |ok |okay |right |well )*(?:yes|yeah|yep|yup|yea|aye|ye|y|ok|okay|sure|correct|confirm(?:ed)?"

@@ -4,7 +4,7 @@ from dataclasses import asdict, dataclass, fields, replace
 from datetime import date
 from typing import Any
 
-from actions.tasks.date_words import When
+from reading.when import When
 
 # A task that waited longer is not gone on with unasked: "yes" would mean something else by then.
 WAITS_SECONDS = 2 * 3600.0

@@ -2,7 +2,6 @@
 
 from dataclasses import replace
 
-from actions.tasks.date_words import TIME_WORDS
 from actions.tasks.kinds import Kind, NotATaskError
 from actions.tasks.matching import clear_matches, match_names, words_of
 from actions.tasks.task import Task
@@ -23,6 +22,7 @@ from actions.training.sessions import (
 )
 from actions.training.summaries import say_elearning
 from contracts.outcomes import Outcome
+from reading.when import TIME_WORDS
 
 MOST_COURSES = 12
 # What is said in a search beside its subject.

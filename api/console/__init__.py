@@ -1,1 +1,1 @@
-"""The web console: pages for the learning team, HR and line managers, on the services of the API."""
+"""The web console: pages for the learning team, HR, the Health Unit and managers, on the services of the API."""

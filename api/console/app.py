@@ -13,13 +13,15 @@ from starlette.staticfiles import StaticFiles
 from api.app import build_context
 from api.console import compliance, courses, front, messages, requests, sign_in
 from api.console.authorisation import authorise
+from api.console.cases import ROUTERS as CASES
 from api.console.cookies import Jar
 from api.console.error_pages import add_error_pages, answer_unexpected
 from api.console.health_unit import ROUTERS as HEALTH_UNIT
 from api.console.pages import Pages
-from api.console.parts import FLOW_SECONDS, SEAT_SECONDS, Parts
+from api.console.parts import FLOW_SECONDS, OPENED_SECONDS, SEAT_SECONDS, Parts
 from api.console.sessions import attendance, cancelling, editing, importing, listing
 from api.console.settings import ConsoleSettings
+from api.console.typesetting import Letterhead
 from api.context import Context
 from api.requests import WatchRequests
 from api.starting import StartError
@@ -45,6 +47,7 @@ ROUTERS = (
     *HEALTH_UNIT,
     compliance.router,
     messages.router,
+    *CASES,
 )
 
 
@@ -125,5 +128,7 @@ def _build_parts(settings: ConsoleSettings, context: Context, keys: KeySet | Non
         ),
         seats=Jar.of("console-seat", SEAT_SECONDS, cookie_secret, is_secure=is_secure, clock=context.clock),
         flows=Jar.of("console-flow", FLOW_SECONDS, cookie_secret, is_secure=is_secure, clock=context.clock),
-        pages=Pages(version),
+        opened=Jar.of("console-cases", OPENED_SECONDS, cookie_secret, is_secure=is_secure, clock=context.clock),
+        pages=Pages(version, settings.council_name),
+        letterhead=Letterhead(settings.council_name, settings.font_directory),
     )

@@ -10,7 +10,7 @@ from starlette.exceptions import HTTPException
 from starlette.responses import Response
 from starlette.types import ASGIApp, Receive, Scope, Send
 
-from api.console.errors import SignInNeededError
+from api.console.errors import ReasonNeededError, SignInNeededError
 from api.console.pages import Pages
 from api.console.parts import read_parts
 from api.console.sign_in import way_in
@@ -44,6 +44,8 @@ def _show_api_error(request: Request, error: Exception) -> Response:
     if isinstance(error, SignInNeededError):
         # A form that comes without a seat is lost; its page is the best place to begin again.
         return RedirectResponse(way_in(request.url.path), 303)
+    if isinstance(error, ReasonNeededError):
+        return RedirectResponse(f"/cases/{request.path_params['referral_id']}/reason", 303)
     return _show(request, type(error))  # type: ignore[arg-type]
 
 

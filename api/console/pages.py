@@ -16,9 +16,9 @@ from api.training.bookings.announcements import describe_moment, describe_time
 
 
 class Pages:
-    """The templates. `version`: of the style sheet and the script, a part of their address."""
+    """The templates. `version`: of the style sheet and the script, a part of their address. `council`: its name."""
 
-    def __init__(self, version: str, new_id: Callable[[], str] = lambda: uuid.uuid4().hex) -> None:
+    def __init__(self, version: str, council: str, new_id: Callable[[], str] = lambda: uuid.uuid4().hex) -> None:
         """Read no template yet."""
         self._environment = Environment(
             loader=FileSystemLoader(Path(__file__).parent / "templates"),
@@ -35,6 +35,7 @@ class Pages:
             "weekday": format_weekday,
         }
         self._environment.globals |= {"static": f"/static/{version}", "describe_time": describe_time}
+        self._environment.globals["council"] = council
         self._new_id = new_id
 
     def render(

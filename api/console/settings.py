@@ -18,6 +18,7 @@ class ConsoleSettings(Settings):
 
     console_port: int = Field(default=8002, ge=1, le=65535)
     console_url: str = ""
+    council_name: str = Field(default="Sefton Council", min_length=1, max_length=60)
     entra_console_app_id: str = ""
     entra_console_secret: SecretStr = SecretStr("")
     console_cookie_secret: SecretStr = SecretStr("")
@@ -64,6 +65,11 @@ class ConsoleSettings(Settings):
     def static_directory(self) -> Path:
         """Where the style sheet and the script lie, made by `make setup`."""
         return self.var_dir / "console" / "static"
+
+    @property
+    def font_directory(self) -> Path:
+        """Where the font of the letters lies, brought by `make setup`."""
+        return self.var_dir / "console" / "fonts"
 
     def _text(self, name: str) -> str:
         value = getattr(self, name)

@@ -50,6 +50,7 @@ def leave(parts: CurrentParts) -> Response:
     """Take the seat away."""
     answer = RedirectResponse("/signed-out", 303)
     parts.seats.clear(answer)
+    parts.opened.clear(answer)
     return answer
 
 

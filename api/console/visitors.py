@@ -15,6 +15,7 @@ from api.people.service import require_known_person
 
 # Where each page of the menu leads; shown to who may open it.
 MENU = (
+    ("/cases", "Cases"),
     ("/sessions", "Sessions"),
     ("/courses", "Courses"),
     ("/requests", "Requests"),

@@ -71,15 +71,15 @@ class FolderSender:
         yield send
 
 
-def write_mail(notification: Notification, sender: str) -> EmailMessage:
-    """Return the e-mail. Raises NoMailError.
+def write_mail(notification: Notification, sender: str, address: str) -> EmailMessage:
+    """Return the e-mail to an address. Raises NoMailError.
 
     Its Message-ID stays the same however often it is sent, so that a repeat is recognised.
     """
     mail = EmailMessage()
     mail["From"] = sender
     try:
-        mail["To"] = notification.person.email or ""
+        mail["To"] = address
     except (ValueError, LookupError, AttributeError) as error:
         # Python's own reader of addresses fails in each of these ways.
         raise NoMailError from error

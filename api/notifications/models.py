@@ -7,6 +7,7 @@ from sqlalchemy import CheckConstraint, ForeignKey, Index, String, Text
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from api.people.models import Person
+from api.referrals.encryption.models import Sealed
 from api.retention.classes import Retention
 from api.tables import Base
 
@@ -24,9 +25,22 @@ class NotificationState(StrEnum):
 PRIVATE_KINDS = ("private_news", "private_appointment", "private_appointment_over")
 
 
+class PrivateAddress(Sealed, Base):
+    """Where somebody also wants to be told of one case of theirs; sealed, and opened when a message is sent."""
+
+    __tablename__ = "private_addresses"
+    __table_args__ = ({"info": {"retention": Retention.WITH_REFERRAL}},)
+
+    id: Mapped[str] = mapped_column(String(64), primary_key=True)
+    person_id: Mapped[str] = mapped_column(ForeignKey("people.id"), index=True)
+    referral_id: Mapped[str] = mapped_column(ForeignKey("referrals.id", ondelete="CASCADE"), unique=True)
+    added_at: Mapped[datetime]
+
+
 class Notification(Base):
     """One message to one person. `calendar`: the invitation, with its iTIP `method`.
 
+    `address_id`: of a private address, which is opened when the message is sent; none: the work address.
     `claimed_until`: a worker is at it. `error`: the kind of the last failure.
     """
 
@@ -51,6 +65,7 @@ class Notification(Base):
     claimed_until: Mapped[datetime | None]
     sent_at: Mapped[datetime | None]
     error: Mapped[str | None] = mapped_column(String(60))
+    address_id: Mapped[str | None] = mapped_column(String(64))
     expires_on: Mapped[date] = mapped_column(index=True)
 
     person: Mapped[Person] = relationship(lazy="joined", innerjoin=True)

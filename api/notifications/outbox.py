@@ -10,14 +10,18 @@ from api.acts import now_of
 from api.context import Context
 from api.logging import describe_error
 from api.notifications import repository
+from api.notifications.addresses import read_address
 from api.notifications.mail import NoMailError, Send, Sender, write_mail
 from api.notifications.models import PRIVATE_KINDS, Notification, NotificationState
+from api.referrals.encryption.vault import UnreadableError
 
 BATCH = 50
 CLAIM = timedelta(minutes=5)
 MOST_ATTEMPTS = 8
 FIRST_PAUSE = timedelta(seconds=30)
 LONGEST_PAUSE = timedelta(hours=6)
+# A key that is not here may be put back.
+Failure = OSError | NoMailError | UnreadableError
 
 log = structlog.get_logger()
 
@@ -49,16 +53,29 @@ def send_claimed(context: Context, sender: Sender, claimed: Sequence[Notificatio
 
 def _send_one(context: Context, send: Send, message: Notification) -> None:
     try:
+        address = _address_of(context, message)
+        if address is None:
+            _finish(context, message, {"state": NotificationState.NO_ADDRESS, "error": None})
+            return
         is_private = message.kind in PRIVATE_KINDS
-        send(write_mail(message, context.rules.assistant if is_private else context.rules.organiser))
-    except (SMTPRecipientsRefused, SMTPResponseException, NoMailError) as error:
+        send(write_mail(message, context.rules.assistant if is_private else context.rules.organiser, address))
+    except (SMTPRecipientsRefused, SMTPResponseException, NoMailError, UnreadableError) as error:
         _note_failure(context, message, error)
         return
     now = now_of(context)
     _finish(context, message, {"state": NotificationState.SENT, "sent_at": now, "error": None})
 
 
-def _note_failure(context: Context, message: Notification, error: OSError | NoMailError) -> None:
+def _address_of(context: Context, message: Notification) -> str | None:
+    """Return where a message goes; None: the private address is gone. Raises UnreadableError."""
+    if message.address_id is None:
+        return message.person.email or ""
+    with context.database.read() as session:
+        found = repository.find_address(session, message.address_id)
+    return None if found is None else read_address(context.vault, found)
+
+
+def _note_failure(context: Context, message: Notification, error: Failure) -> None:
     log.warning("message not sent", **describe_error(error))
     is_over = _is_final(error) or message.attempts >= MOST_ATTEMPTS
     values: dict[str, object] = {"error": type(error).__name__[:60]}
@@ -74,7 +91,7 @@ def next_try(now: datetime, attempts: int) -> datetime:
     return now + min(FIRST_PAUSE * (1 << (attempts - 1)), LONGEST_PAUSE)
 
 
-def _is_final(error: OSError | NoMailError) -> bool:
+def _is_final(error: Failure) -> bool:
     """Return whether the message will never be taken: the server says so, or it makes no e-mail."""
     if isinstance(error, NoMailError):
         return True

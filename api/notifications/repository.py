@@ -8,7 +8,7 @@ from sqlalchemy import ColumnElement, CursorResult, func, or_, select, tuple_, u
 from sqlalchemy.orm import Session
 
 from api.database import insert_row
-from api.notifications.models import PRIVATE_KINDS, Notification, NotificationState
+from api.notifications.models import PRIVATE_KINDS, Notification, NotificationState, PrivateAddress
 
 PENDING = Notification.state == NotificationState.PENDING
 
@@ -16,6 +16,28 @@ PENDING = Notification.state == NotificationState.PENDING
 def add_notification(session: Session, message: Notification) -> None:
     """Add a message; it is saved with the transaction, or not at all."""
     insert_row(session, message)
+
+
+def find_address(session: Session, address_id: str) -> PrivateAddress | None:
+    """Return a private address, still sealed."""
+    return session.get(PrivateAddress, address_id)
+
+
+def find_address_of(session: Session, referral_id: str) -> PrivateAddress | None:
+    """Return where the person also wants to be told of a case."""
+    return session.scalar(select(PrivateAddress).where(PrivateAddress.referral_id == referral_id))
+
+
+def add_address(session: Session, address: PrivateAddress) -> None:
+    """Add a private address."""
+    session.add(address)
+    session.flush()
+
+
+def delete_address(session: Session, address: PrivateAddress) -> None:
+    """Delete a private address; messages to it that wait are not sent."""
+    session.delete(address)
+    session.flush()
 
 
 def claim_due(session: Session, now: datetime, until: datetime, limit: int) -> Sequence[Notification]:

@@ -54,8 +54,12 @@ def notify(
     calendar: str | None = None,
     method: str | None = None,
     part: str = "",
+    address_id: str | None = None,
 ) -> None:
-    """Put a message to a person into the outbox. `part`: which of several it is, for the subject."""
+    """Put a message to a person into the outbox. `part`: which of several it is, for the subject.
+
+    `address_id`: of the private address that it goes to.
+    """
     words = read_words()[kind]
     values = {"first_name": person.first_name, **values}
     message = Notification(
@@ -66,11 +70,12 @@ def notify(
         text=words["text"].format(**values),
         calendar=calendar,
         method=method,
-        state=NotificationState.PENDING if person.email else NotificationState.NO_ADDRESS,
+        state=NotificationState.PENDING if person.email or address_id else NotificationState.NO_ADDRESS,
         attempts=0,
         created_at=work.now,
         due_at=work.now,
         expires_on=Retention.NOTIFICATIONS.expires_on(work.today),
+        address_id=address_id,
     )
     repository.add_notification(work.session, message)
 

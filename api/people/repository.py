@@ -31,6 +31,11 @@ def get_person(session: Session, person_id: str) -> Person | None:
     return session.get(Person, person_id)
 
 
+def find_by_number(session: Session, name: str) -> Person | None:
+    """Return the person with our own id or an employee number."""
+    return session.scalar(select(Person).where(or_(Person.id == name, Person.payroll_number == name)))
+
+
 def lock_person(session: Session, person_id: str) -> None:
     """Let one transaction at a time book for a person. SQLite lets one write at a time anyway."""
     if session.get_bind().dialect.name == "postgresql":

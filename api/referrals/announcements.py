@@ -2,6 +2,7 @@
 
 from api.acts import Work
 from api.calendar.invites import Invite, Method, write_invite
+from api.notifications.repository import find_address_of
 from api.notifications.writing import Kind, notify
 from api.people import repository as people
 from api.people.models import Person
@@ -12,7 +13,10 @@ from api.training.bookings.announcements import describe_time
 
 def tell(work: Work, referral: Referral, person: Person | None = None) -> None:
     """Tell somebody that there is something to read: the person whom the case is about, if nobody is named."""
-    notify(work, person or referral.person, Kind.PRIVATE_NEWS, {"reference": referral.reference})
+    values = {"reference": referral.reference}
+    notify(work, person or referral.person, Kind.PRIVATE_NEWS, values)
+    if person is None:
+        _tell_privately(work, referral, Kind.PRIVATE_NEWS, values)
 
 
 def tell_manager(work: Work, referral: Referral) -> None:
@@ -59,6 +63,13 @@ def write_calendar(work: Work, referral: Referral, appointment: Appointment, met
 def _send(work: Work, referral: Referral, appointment: Appointment, kind: Kind, method: Method) -> None:
     when = describe_time(appointment.slot.starts_at, appointment.slot.ends_at)
     calendar = write_calendar(work, referral, appointment, method)
-    notify(
-        work, referral.person, kind, {"reference": referral.reference, "when": when}, calendar=calendar, method=method
-    )
+    values = {"reference": referral.reference, "when": when}
+    notify(work, referral.person, kind, values, calendar=calendar, method=method)
+    _tell_privately(work, referral, kind, values)
+
+
+def _tell_privately(work: Work, referral: Referral, kind: Kind, values: dict[str, str]) -> None:
+    """Tell the person at their private address too, if they want it. No calendar: that one is of their work."""
+    address = find_address_of(work.session, referral.id)
+    if address is not None:
+        notify(work, referral.person, kind, values, address_id=address.id)

@@ -18,11 +18,17 @@ ReferralError                409
 ├── ReportMissingError           report_missing           no report was written
 ├── ReportReleasedError          report_released          it cannot be taken back
 ├── NoManagerPartError           no_manager_part          a manager is not told of a self-referral
-└── PeriodRunningError           period_running           the period is not over
+├── PeriodRunningError           period_running           the period is not over
+└── TooManyFilesError            too_many_files           no further file can be added
 AnswerRefusedError           422     answer_refused       the answer does not fit the question; `places` says why
+FileTooLargeError            413     file_too_large       more than 10 MB
+FileRefusedError             415     file_refused         not a PDF, a picture or a Word document
+FileInfectedError            422     file_infected        a virus scanner found something
+ScannerUnavailableError      503     scanner_unavailable  no virus scanner answers
+UploadsOffError              503     uploads_off          no virus scanner is set up
 """
 
-from api.errors import ApiError, RequestError
+from api.errors import ApiError, FailureError, RequestError
 
 
 class ReferralError(ApiError):
@@ -143,3 +149,43 @@ class AnswerRefusedError(RequestError):
     """The answer does not fit the question."""
 
     status, code, detail = 422, "answer_refused", "The answer does not fit the question."
+
+
+class TooManyFilesError(ReferralError):
+    """There are as many files as there may be."""
+
+    code, detail = "too_many_files", "There are 20 files already, and no more can be added."
+
+
+class FileTooLargeError(RequestError):
+    """The file is larger than what we accept."""
+
+    status, code, detail = 413, "file_too_large", "A file may have at most 10 MB."
+
+
+class FileRefusedError(RequestError):
+    """The content of the file is none that we accept, whatever its name says."""
+
+    status, code = 415, "file_refused"
+    detail = "This file cannot be taken. Send a PDF, a picture (JPEG or PNG) or a Word document (.docx) without macros."
+
+
+class FileInfectedError(RequestError):
+    """A virus scanner found something in the file."""
+
+    status, code = 422, "file_infected"
+    detail = "The virus scanner found something in this file. Do not open it, and tell the IT service desk."
+
+
+class ScannerUnavailableError(FailureError):
+    """The virus scanner does not answer, or cannot check the file."""
+
+    status, code = 503, "scanner_unavailable"
+    detail = "Files cannot be checked for viruses just now, so nothing was saved. Please try again later."
+
+
+class UploadsOffError(ApiError):
+    """There is no virus scanner, so files are not taken."""
+
+    status, code = 503, "uploads_off"
+    detail = "Files cannot be sent here: no virus scanner is set up. Hand them to the Health Unit instead."

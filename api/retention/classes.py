@@ -28,6 +28,7 @@ class Retention(Enum):
     WITH_REFERRAL = Rule(None, "it goes with the referral that it belongs to")
     CLINIC = Rule(None, "the Health Unit's calendar holds no health information by itself")
     AUDIT = Rule(None, "who saw health information must be known as long as that information is")
+    ERASURES = Rule(None, "what was deleted must be known as long as a backup could bring it back")
     FEEDBACK = Rule(365, "an article is reviewed at least once a year")
 
     def expires_on(self, today: date) -> date:

@@ -9,9 +9,9 @@ from pathlib import Path
 import numpy as np
 import numpy.typing as npt
 from sklearn.linear_model import LogisticRegression
-from sklearn.svm import SVC
 
 from bot.nlu.known_vectors import KnownVectors
+from bot.nlu.quadratic import Quadratic
 from bot.nlu.settings import Settings
 from contracts.articles import read_articles
 from contracts.yaml_files import read_yaml
@@ -27,9 +27,7 @@ EXAMPLES_SEEN = 20
 # What staff ask to be done is harmless too: "I have to pull out of first aid" is no cry for help. Of each, at most.
 REQUESTS, REQUESTS_SEEN = Path("data") / "requests", 400
 # Chosen on the training lines, each scored by a model that had not seen it.
-STEEPNESS, OFFSET, COST, KIND_COST = 8.0, 1.0, 0.1, 5.0
-# Enough for the rows that are asked for again and again; a third of the time with scikit-learn's default is saved.
-KERNEL_CACHE_MB = 1500
+KIND_COST = 5.0
 
 Numbers = npt.NDArray[np.float32]
 
@@ -103,25 +101,8 @@ def clauses_of(texts: list[str]) -> list[str]:
 
 
 def _tell_urgent(urgent: Numbers, harmless: Numbers) -> dict[str, Numbers]:
-    labels = np.r_[np.ones(len(urgent)), np.zeros(len(harmless))]
-    model = SVC(
-        C=COST,
-        kernel="poly",
-        degree=2,
-        gamma=STEEPNESS,
-        coef0=OFFSET,
-        class_weight="balanced",
-        cache_size=KERNEL_CACHE_MB,
-    )
-    model.fit(np.vstack([urgent, harmless]), labels)
-    # The kernel is (steepness * x.z + offset) squared, so the sum over all lines z is one quadratic form in x.
-    weights, chosen = model.dual_coef_[0], model.support_vectors_
-    weighted = weights @ chosen
-    return {
-        "pairs": (STEEPNESS**2 * (chosen.T * weights) @ chosen).astype(np.float32),
-        "singles": (2 * STEEPNESS * OFFSET * weighted).astype(np.float32),
-        "bias": np.float32(OFFSET**2 * weights.sum() + model.intercept_[0]),
-    }
+    form = Quadratic.fit(urgent, harmless, balanced=True)
+    return {"pairs": form.pairs, "singles": form.singles, "bias": form.bias}
 
 
 def _tell_kinds(urgent: Numbers, kinds: list[str]) -> dict[str, Numbers]:

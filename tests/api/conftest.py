@@ -77,6 +77,25 @@ def world(
     world.context.database.close()
 
 
+@pytest.fixture(params=ENGINES)
+def own_world(
+    request: pytest.FixtureRequest,
+    tmp_path: Path,
+    gateway_key: tuple[str, Path],
+    entra: Entra,
+    demo_people: list[DemoPerson],
+) -> Iterator[World]:
+    """Return a world with a database that no other test uses: for those that change or replace it."""
+    with make_database(request.param, tmp_path) as url:
+        world = World(url, *gateway_key, entra)
+        migrate(world.context.database)
+        with world.context.database.write() as session:
+            seed_demo_people(session, demo_people, DEVELOPMENT_TENANT)
+        with world.client:
+            yield world
+        world.context.database.close()
+
+
 @pytest.fixture
 def own_app() -> None:
     """Ask for an application that no other test sees: for those that change or count it."""

@@ -34,6 +34,20 @@ def test_a_body_over_the_limit_is_refused_without_a_length_too(world: World) -> 
     assert answer.json()["code"] == "body_too_large"
 
 
+@pytest.mark.parametrize(
+    "path",
+    [
+        "/v1/referral-drafts",
+        "/v1/referrals/a/attachments/b",
+        "/v1/referral-drafts/a/attachments/b/remove",
+        "/v1/a/attachments",
+    ],
+)
+def test_only_where_files_are_sent_a_body_may_be_larger(world: World, path: str) -> None:
+    answer = world.client.post(path, content=b" " * (LIMIT + 1), headers=world.headers())
+    assert (answer.status_code, answer.json()["code"]) == (413, "body_too_large")
+
+
 def test_a_body_at_the_limit_is_read(world: World) -> None:
     body = json.dumps({"topic": "pdr"}).encode().ljust(LIMIT)
     headers = {**world.headers(), "Content-Type": "application/json"}

@@ -5,10 +5,14 @@ from datetime import timedelta
 import pytest
 from sqlalchemy import Table, func, select
 
+from api.access.classification import read_classification
+from api.acts import begin_work
+from api.erasure.models import Erasure
 from api.models import Base
+from api.referrals.audit.models import AuditEntry
 from api.referrals.form.specification import FormKind
 from api.retention.classes import Retention
-from api.retention.repository import delete_due, expiring_tables
+from api.retention.service import ON_THE_TRAIL, expiring_tables, purge
 from tests.api.courses import add_course, add_session, book
 from tests.api.referrals.cases import refer
 from tests.api.referrals.cases import start as start_draft
@@ -52,18 +56,35 @@ def test_a_row_goes_on_its_last_day_and_not_before(world: World, table: Table) -
     before = counts(world)
     last_day = Retention.expires_on(table.info["retention"], world.context.today())
     with world.context.database.write() as session:
-        delete_due(session, Base.metadata, last_day - timedelta(days=1))
+        purge(begin_work(world.context, session), last_day - timedelta(days=1))
     assert counts(world)[table.name] == before[table.name] > 0
     with world.context.database.write() as session:
-        deleted = delete_due(session, Base.metadata, last_day)
+        deleted = purge(begin_work(world.context, session), last_day)
     assert counts(world)[table.name] == 0
     assert deleted[table.name] == before[table.name]
+
+
+def test_the_end_of_a_health_record_is_on_the_trail_and_on_the_ledger(world: World) -> None:
+    referral_id = refer(world, FormKind.SELF)
+    with world.context.database.write() as session:
+        purge(begin_work(world.context, session), world.context.today() + timedelta(days=3000))
+        entry = session.scalars(select(AuditEntry).where(AuditEntry.action == "delete")).one()
+        erased = session.execute(select(Erasure.place, Erasure.key)).all()
+    assert (entry.role, entry.thing, entry.thing_id) == ("service", "referral", referral_id)
+    assert (entry.subject_id, entry.detail) == ("demo-employee", "due")
+    assert ("referrals", referral_id) in erased
+
+
+def test_every_table_with_health_information_that_ends_is_on_the_trail() -> None:
+    ending = {table.name for table in expiring_tables(Base.metadata)}
+    ending = {name for name in ending if read_classification().tables[name].group == "health_unit"}
+    assert ending == set(ON_THE_TRAIL)
 
 
 def test_the_purge_never_touches_people(world: World) -> None:
     before = counts(world)["people"]
     with world.context.database.write() as session:
-        delete_due(session, Base.metadata, world.context.today() + timedelta(days=10_000))
+        purge(begin_work(world.context, session), world.context.today() + timedelta(days=10_000))
     assert counts(world)["people"] == before == 7
 
 
@@ -82,6 +103,6 @@ def test_a_purge_in_time_leaves_later_rows(world: World) -> None:
                 expires_on=world.context.today() + timedelta(days=365),
             )
         )
-        delete_due(session, Base.metadata, world.context.today() + timedelta(days=65))
+        purge(begin_work(world.context, session), world.context.today() + timedelta(days=65))
         left = session.scalars(select(Base.metadata.tables["feedback"].c.reply_id)).all()
     assert left == ["reply-new"]

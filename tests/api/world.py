@@ -57,6 +57,7 @@ class World:
     entra: Entra
     clock: Clock = field(default_factory=Clock)
     shared: FastAPI | None = None
+    name: str = field(default_factory=lambda: uuid.uuid4().hex)
     app: FastAPI = field(init=False)
     client: TestClient = field(init=False)
 
@@ -83,6 +84,8 @@ class World:
             health_keys=SecretStr(HEALTH_KEYS),
             audit_key=SecretStr(AUDIT_KEY),
             audit_checkpoint_file=self.public_key_file.with_name("checkpoints"),
+            # The database is emptied for each test, and a ledger belongs to one database.
+            erasure_ledger_file=self.public_key_file.with_name(f"erasures-{self.name}"),
         )
 
     @property

@@ -59,11 +59,11 @@ class Desk:
     def context(self) -> Context:
         return self.parts.context
 
-    def seat(self, person: str, object_id: str = "") -> tuple[str, str]:
+    def seat(self, person: str, object_id: str = "", token: str = TOKEN) -> tuple[str, str]:
         """Return name and value of the cookie of a demo person who has signed in."""
         people = {one.id: one.oid for one in read_demo_people(ROOT / "demo/people.yml")}
         answer = Response()
-        value = {"tenant": DEVELOPMENT_TENANT, "person": object_id or people[person], "token": TOKEN}
+        value = {"tenant": DEVELOPMENT_TENANT, "person": object_id or people[person], "token": token}
         self.parts.seats.put(answer, value)
         name, _, rest = answer.headers["set-cookie"].partition("=")
         return name, rest.partition(";")[0].strip('"')

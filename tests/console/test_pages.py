@@ -10,6 +10,7 @@ import pytest
 from playwright.sync_api import Page
 
 from tests.browser.screens import find_faults
+from tests.console.case_pages import CASE_STATES, set_cases
 from tests.console.conftest import sit_down
 from tests.console.desk import Desk
 from tests.console.stage import set_stage
@@ -100,6 +101,7 @@ STATES: dict[str, tuple[str, Show]] = {
     "missing": ("demo-learning", show("/nowhere")),
     "nothing": ("demo-employee", show("/")),
     "signed-out": ("demo-learning", press("/sessions", "Sign out")),
+    **CASE_STATES,
 }
 
 
@@ -109,6 +111,8 @@ def test_a_page_has_no_violation_and_no_sideways_scroll_on_any_screen(
 ) -> None:
     person, go = STATES[state]
     set_stage(desk)
+    if state in CASE_STATES:
+        set_cases(desk, state)
     sit_down(narrow_page.context, desk, person)
     go(narrow_page)
     assert find_faults(narrow_page, pictures=f"console-{state}" if prove else "", full_page=True) == []

@@ -61,6 +61,23 @@ GET  /compliance                                learning hr
 GET  /compliance/export                         learning hr
 GET  /messages                                  learning
 POST /messages/{message_id}/retry               learning
+GET  /cases                                     health_unit
+GET  /cases/{referral_id}                       health_unit
+GET  /cases/{referral_id}/reason                health_unit
+POST /cases/{referral_id}/reason                health_unit
+GET  /cases/{referral_id}/triage                health_unit
+POST /cases/{referral_id}/triage                health_unit
+GET  /cases/{referral_id}/offer                 health_unit
+POST /cases/{referral_id}/offer                 health_unit
+GET  /cases/{referral_id}/attendance            health_unit
+POST /cases/{referral_id}/attendance            health_unit
+GET  /cases/{referral_id}/note                  health_unit
+POST /cases/{referral_id}/note                  health_unit
+GET  /cases/{referral_id}/report                health_unit
+POST /cases/{referral_id}/report                health_unit
+GET  /cases/{referral_id}/steps/{name}          health_unit
+POST /cases/{referral_id}/steps/{name}          health_unit
+GET  /cases/{referral_id}/letters/{letter}      health_unit
 """
 WHO = {(line.split()[0], line.split()[1]): set(line.split()[2:]) for line in DECIDED.strip().splitlines()}
 ARE = {
@@ -75,6 +92,9 @@ IDS = {
     "booking_id": "two-days-demo-employee",
     "application_id": "application",
     "message_id": "dead",
+    "referral_id": "no-case",
+    "name": "close",
+    "letter": "form",
 }
 
 

@@ -57,7 +57,7 @@ def test_a_question_about_the_same_course_is_no_request(model: RequestModel) -> 
 
 
 def test_a_clear_clause_speaks_for_a_story(model: RequestModel) -> None:
-    story = "what is the climate, who runs safeguarding, how long is first aid, how long is recruitment"
+    story = "what is the climate, and how long is first aid, and who runs the recruitment"
     clause = "book me on climate"
     assert not read(model, story).is_made(0.0)
     assert read(model, story, clause).intent == "book_training"

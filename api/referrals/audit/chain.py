@@ -46,6 +46,11 @@ def sign_checkpoint(key: bytes, number: int, last: str, at: str) -> str:
     return _sign(key, ["checkpoint", number, last, at])
 
 
+def sign_erasure(key: bytes, before: str, *values: object) -> str:
+    """Return the signature of one line of the erasure ledger after the one whose signature is `before`."""
+    return _sign(key, ["erasure", before, *values])
+
+
 def is_same(one: str, other: str) -> bool:
     """Compare two signatures."""
     return hmac.compare_digest(one.encode(), other.encode())

@@ -22,13 +22,17 @@ class Action(StrEnum):
 
 
 class Role(StrEnum):
-    """As what somebody acted. `service`: nobody asked for it, such as the end of an offer."""
+    """As what somebody acted. `service`: nobody asked for it, such as the end of an offer.
+
+    `operator`: by a command on the server, such as a copy for the person.
+    """
 
     EMPLOYEE = "employee"
     REFERRER = "referrer"
     HEALTH_UNIT = "health_unit"
     HR = "hr"
     SERVICE = "service"
+    OPERATOR = "operator"
 
 
 class Purpose(StrEnum):
@@ -43,6 +47,7 @@ class Purpose(StrEnum):
     REPORT = "report"
     QUESTION_ABOUT_CASE = "question_about_case"
     ACCESS_REQUEST = "access_request"
+    ERASURE_REQUEST = "erasure_request"
     QUALITY_CHECK = "quality_check"
     STATISTICS = "statistics"
     ROUTINE = "routine"

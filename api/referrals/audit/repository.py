@@ -3,10 +3,10 @@
 from collections.abc import Iterator, Sequence
 from datetime import datetime
 
-from sqlalchemy import select, text
+from sqlalchemy import func, select, text
 from sqlalchemy.orm import Session
 
-from api.referrals.audit.models import AuditEnd, AuditEntry
+from api.referrals.audit.models import Action, AuditEnd, AuditEntry
 
 # Any number, the same in every process.
 LOCK = 7_305_148_202
@@ -58,3 +58,14 @@ def list_entries(
     if span:
         wanted = wanted.where(AuditEntry.at >= span[0], AuditEntry.at < span[1])
     return session.scalars(wanted.order_by(AuditEntry.number.desc()).limit(limit)).all()
+
+
+def has_looked(session: Session, person_id: str, thing_id: str, detail: str, purpose: str, since: datetime) -> bool:
+    """Return whether a person has looked at a thing for a reason since, and nobody else has changed it after that."""
+    own = {"person_id": person_id, "thing_id": thing_id, "action": Action.READ, "detail": detail, "purpose": purpose}
+    look = session.scalar(select(func.max(AuditEntry.number)).filter_by(**own).where(AuditEntry.at >= since))
+    if look is None:
+        return False
+    changed = select(AuditEntry.number).filter_by(thing_id=thing_id, action=Action.WRITE)
+    changed = changed.where(AuditEntry.number > look, AuditEntry.person_id != person_id)
+    return session.scalar(changed.limit(1)) is None

@@ -62,6 +62,12 @@ def list_inbox(
     return session.scalars(wanted.order_by(Referral.state_since, Referral.id).limit(limit)).all()
 
 
+def list_open_states(session: Session, without: str) -> Sequence[tuple[str, datetime]]:
+    """Return the state of each open case, and since when it is in it; `without`: whose own cases are left out."""
+    wanted = select(Referral.state, Referral.state_since)
+    return session.execute(wanted.where(Referral.state.in_(OPEN), Referral.person_id != without)).all()
+
+
 def list_texts(session: Session, referral_id: str, part: str | None = None) -> Sequence[ReferralText]:
     """Return the texts of a case, or one part of them, as they were written."""
     wanted = select(ReferralText).where(ReferralText.referral_id == referral_id)

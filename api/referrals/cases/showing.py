@@ -1,6 +1,9 @@
 """Cases as the API shows them, to each as much as they may know. Changes nothing but the audit trail."""
 
-from datetime import date
+from collections import Counter
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import date, datetime, timedelta
 
 from api.acts import LONDON, Act
 from api.calendar.invites import Method
@@ -16,6 +19,7 @@ from api.referrals.appointments.models import AppointmentState
 from api.referrals.appointments.repository import live_appointment
 from api.referrals.appointments.views import AppointmentView
 from api.referrals.audit.models import Action, Purpose, Role
+from api.referrals.audit.repository import has_looked
 from api.referrals.cases import repository
 from api.referrals.cases.models import Referral, SeesReport, TextPart
 from api.referrals.cases.states import OPEN, State
@@ -36,11 +40,22 @@ from api.referrals.rights import role_in
 from api.referrals.rules import read_rules
 from api.referrals.working_days import add_working_days
 
+# Who looks again in this time, for the same reason and at the same things, has looked once.
+SITTING = timedelta(hours=1)
+
+
+@dataclass(frozen=True, slots=True)
+class Counts:
+    """How many cases are in each state that is open, and how many of them should have gone on."""
+
+    all: Mapping[State, int]
+    late: Mapping[State, int]
+
 
 def show_status(act: Act, referral: Referral, role: Role) -> StatusView:
     """Return where a case is, as far as the role may know."""
     is_inside = role in (Role.EMPLOYEE, Role.HEALTH_UNIT)
-    due_on = due_of(referral) if role is Role.HEALTH_UNIT else None
+    due_on = due_of(State(referral.state), referral.state_since) if role is Role.HEALTH_UNIT else None
     readable = referral.offered_revision if is_inside else referral.released_revision
     appointment = live_appointment(act.session, referral.id) if is_inside else None
     return StatusView(
@@ -62,11 +77,10 @@ def show_status(act: Act, referral: Referral, role: Role) -> StatusView:
     )
 
 
-def due_of(referral: Referral) -> date | None:
-    """Return by which day the case should have gone on; None: nothing is due."""
-    target = read_rules().targets.get(State(referral.state))
-    since = referral.state_since.astimezone(LONDON).date()
-    return None if target is None else add_working_days(since, target)
+def due_of(state: State, since: datetime) -> date | None:
+    """Return by which day a case should have gone on from a state; None: nothing is due."""
+    target = read_rules().targets.get(state)
+    return None if target is None else add_working_days(since.astimezone(LONDON).date(), target)
 
 
 def get_status(act: Act, referral_id: str) -> StatusView:
@@ -103,6 +117,14 @@ def list_inbox(act: Act, state: State | None, paging: Paging) -> InboxView:
     return InboxView(items=items, next_cursor=cursor)
 
 
+def count_inbox(act: Act) -> Counts:
+    """Return how many cases wait where, one's own left out. Raises RoleNeededError."""
+    require_role(act.me, act.may)
+    found = [(State(state), since) for state, since in repository.list_open_states(act.session, act.me.id)]
+    late = [state for state, since in found if (due_on := due_of(state, since)) and due_on < act.today]
+    return Counts(Counter(state for state, _ in found), Counter(late))
+
+
 def show_answers(act: Act, referral_id: str, reason: Purpose | None) -> AnswersView:
     """Return the form as it was sent, to the person and the Health Unit. Raises NotFoundError, InvalidRequestError."""
     referral, role = require_referral(act, referral_id)
@@ -121,8 +143,14 @@ def show_answers(act: Act, referral_id: str, reason: Purpose | None) -> AnswersV
     )
 
 
-def show_record(act: Act, referral_id: str, reason: Purpose) -> RecordView:
-    """Return the whole record, to the Health Unit. Raises NotFoundError."""
+def show_record(
+    act: Act, referral_id: str, reason: Purpose, *, detail: str = "record", in_one_sitting: bool = False
+) -> RecordView:
+    """Return the whole record, to the Health Unit. Raises NotFoundError.
+
+    `detail`: what is made of it, such as a letter. `in_one_sitting`: a page that is loaded again is not noted again,
+    unless somebody else has changed the case since.
+    """
     referral, role = require_referral(act, referral_id)
     if role is not Role.HEALTH_UNIT:
         raise NotFoundError
@@ -143,7 +171,9 @@ def show_record(act: Act, referral_id: str, reason: Purpose) -> RecordView:
         steps=[StepView.model_validate(step, from_attributes=True) for step in steps],
         agreements=[_show_agreement(one) for one in list_agreements(act.session, referral.id)],
     )
-    note(act, referral, role, Action.READ, detail="record", purpose=reason)
+    since = act.now - SITTING
+    if not (in_one_sitting and has_looked(act.session, act.me.id, referral.id, detail, reason, since)):
+        note(act, referral, role, Action.READ, detail=detail, purpose=reason)
     return view
 
 

@@ -7,12 +7,14 @@ from api.errors import NotFoundError
 from api.referrals import announcements
 from api.referrals.agreements.models import AgreementKind, Answer
 from api.referrals.agreements.service import add_answer
+from api.referrals.attachments.repository import hand_over
 from api.referrals.audit.models import Action, Role
 from api.referrals.cases import repository
 from api.referrals.cases.models import Referral, TextPart
 from api.referrals.cases.states import OPEN, State
 from api.referrals.cases.stepping import add_text, note, open_text, require_referral
 from api.referrals.cases.views import EarliersView, EarlierView
+from api.referrals.contacts.service import keep_address
 from api.referrals.drafts import repository as drafts
 from api.referrals.drafts import service
 from api.referrals.drafts.service import OpenDraft
@@ -44,7 +46,10 @@ def submit_draft(act: Act, draft_id: str, body: SubmitBody) -> Referral:
     referral = _make_referral(act, draft)
     repository.add_referral(act.session, referral)
     repository.add_step(act.session, referral, act.me.id)
-    add_text(act, referral, TextPart.ANSWERS, {"answers": applicable(draft.form, draft.content.answers)})
+    answers = applicable(draft.form, draft.content.answers)
+    add_text(act, referral, TextPart.ANSWERS, {"answers": answers})
+    keep_address(act, referral, answers)
+    hand_over(act.session, row.id, referral.id)
     drafts.delete_draft(act.session, row)
     if referral.kind == FormKind.SELF:
         # Who refers themselves has said so.

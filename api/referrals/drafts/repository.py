@@ -32,10 +32,13 @@ def list_drafts(session: Session, owner_id: str, today: date) -> Sequence[Referr
     return session.scalars(wanted.order_by(ReferralDraft.changed_at.desc(), ReferralDraft.id)).all()
 
 
-def delete_over(session: Session, owner_id: str, today: date) -> None:
-    """Delete drafts of a person that were kept long enough, so that they do not stand in the way of a new one."""
+def delete_over(session: Session, owner_id: str, today: date) -> Sequence[str]:
+    """Delete drafts of a person that were kept long enough, so that they do not stand in the way of a new one.
+
+    Return their ids.
+    """
     over = (ReferralDraft.owner_id == owner_id, ReferralDraft.expires_on <= today)
-    session.execute(delete(ReferralDraft).where(*over))
+    return session.scalars(delete(ReferralDraft).where(*over).returning(ReferralDraft.id)).all()
 
 
 def change_draft(session: Session, draft: ReferralDraft, values: dict[str, Any]) -> None:

@@ -3,6 +3,8 @@
 from dataclasses import dataclass
 
 from api.acts import Act
+from api.erasure.models import Reason
+from api.erasure.recording import note_erased
 from api.errors import NotFoundError
 from api.people.models import Person
 from api.people.relations import Relation
@@ -55,7 +57,8 @@ def start_draft(act: Act, kind: FormKind, person_id: str | None, answers: dict[s
         expires_on=Retention.DRAFTS.expires_on(act.today),
     )
     row.seal(act.vault, content.write())
-    repository.delete_over(act.session, act.me.id, act.today)
+    over = repository.delete_over(act.session, act.me.id, act.today)
+    note_erased(act, ReferralDraft.__tablename__, over, Reason.RETENTION)
     repository.add_draft(act.session, row)
     note(act, row, Action.WRITE, "started")
     return OpenDraft(row, content, form)
@@ -105,6 +108,7 @@ def discard_draft(act: Act, draft_id: str) -> None:
     """Delete a draft with all that was said. Raises NotFoundError."""
     draft = open_draft(act, draft_id)
     repository.delete_draft(act.session, draft.row)
+    note_erased(act, ReferralDraft.__tablename__, [draft.row.id], Reason.DISCARDED)
     note(act, draft.row, Action.DELETE, "discarded")
 
 

@@ -37,7 +37,7 @@ def reseal(
     for row in rows:
         place = place_of(table.name, row.id)
         try:
-            key_id, sealed = vault.seal(place, vault.open(place, row.key_id, row.sealed))
+            key_id, sealed = vault.seal_bytes(place, vault.open_bytes(place, row.key_id, row.sealed))
         except UnreadableError:
             failed.append(row.id)
             continue

@@ -37,18 +37,25 @@ class Vault:
 
     def seal(self, place: Place, text: str) -> tuple[str, bytes]:
         """Return the id of the key, and the sealed text with its nonce in front."""
-        key_id = self.ring.current
-        nonce = secrets.token_bytes(NONCE_BYTES)
-        sealed = AESGCM(self.ring.keys[key_id]).encrypt(nonce, text.encode(), place.bound_to(key_id))
-        return key_id, nonce + sealed
+        return self.seal_bytes(place, text.encode())
 
     def open(self, place: Place, key_id: str, sealed: bytes) -> str:
         """Return the text. Raises UnreadableError."""
+        return self.open_bytes(place, key_id, sealed).decode()
+
+    def seal_bytes(self, place: Place, data: bytes) -> tuple[str, bytes]:
+        """Do the same with what is no text, such as a piece of a file."""
+        key_id = self.ring.current
+        nonce = secrets.token_bytes(NONCE_BYTES)
+        sealed = AESGCM(self.ring.keys[key_id]).encrypt(nonce, data, place.bound_to(key_id))
+        return key_id, nonce + sealed
+
+    def open_bytes(self, place: Place, key_id: str, sealed: bytes) -> bytes:
+        """Return what was sealed. Raises UnreadableError."""
         key = self.ring.keys.get(key_id)
         if key is None:
             raise UnreadableError
         try:
-            text = AESGCM(key).decrypt(sealed[:NONCE_BYTES], sealed[NONCE_BYTES:], place.bound_to(key_id))
+            return AESGCM(key).decrypt(sealed[:NONCE_BYTES], sealed[NONCE_BYTES:], place.bound_to(key_id))
         except (InvalidTag, ValueError):
             raise UnreadableError from None
-        return text.decode()

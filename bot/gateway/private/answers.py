@@ -6,8 +6,8 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
-from contracts.choosing import find_choices
-from contracts.past_days import find_days
+from reading.choices import find_choices
+from reading.days import find_days
 
 YES = re.compile(r"^(?:yes|yeah|yep|yup|aye|y|it did|it was|i have|i would|please do|true|correct)\b")
 NO = re.compile(r"^(?:no|nope|nah|n|it didnt|it didn't|it wasnt|it wasn't|i havent|i haven't|false)\b")

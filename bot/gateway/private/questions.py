@@ -1,7 +1,7 @@
 """What becomes of a message while a private question is open, and of a reply that asks one. Knows no channel."""
 
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 from datetime import date, datetime
 from zoneinfo import ZoneInfo
@@ -15,6 +15,7 @@ from bot.gateway.private.coaching import Better, Coach
 from bot.gateway.private.commands import Commands, is_unclear
 from bot.gateway.private.drafts import Drafts
 from bot.gateway.private.pending import Pending, PendingDownError, PendingStore, Step
+from bot.gateway.private.sentences import Sentences
 from bot.gateway.private.showing import answers_as_list
 from bot.gateway.staff_api import RefusedError, StaffApiError
 from contracts.assertions import Assertion
@@ -26,17 +27,7 @@ RECORDED, SKIPPED = "answer_recorded", "answer_skipped"
 LEAVING = frozenset({"stop", "save_for_later", "talk_to_person", "start_again"})
 # Refusals of the API after which the question itself is over.
 OVER = frozenset({"not_found", "field_not_asked"})
-UNCLEAR_WORDS = "Do you mean back to the question before, or is “back” your answer?"
-OLD_WORDS = (
-    "A private question was still open, so I have neither kept nor passed on what you just typed. "
-    "What you type next goes to the form, or say “save for later”."
-)
-SPELLS_EXAMPLE = "For example: 3 March 2026 to 14 March 2026, flu."
-NOT_KEPT, NOT_KEPT_AGAIN, AGAIN = ("", " Nothing was kept."), ("That did not fit either. ", ""), "again"
-OFTEN_CLEARER = "Here is a wording that often gets a clearer answer:"
-WHICH_WORDING = "Shall I use that wording, or keep yours?"
-MOST_LABELS = 6
-GO_BACK, MY_ANSWER, USE_IT, KEEP_MINE = "Go back", "It is my answer", "Use that wording", "Keep mine"
+AGAIN, MOST_LABELS = "again", 6
 log = structlog.get_logger()
 
 
@@ -57,7 +48,7 @@ class PrivateQuestions:
     ) -> None:
         """Begin with what is in the store."""
         self._store, self._drafts, self._metrics, self._now = store, drafts, metrics, now
-        self._commands, self._coach = Commands.load(), Coach.load()
+        self._commands, self._coach, self._says = Commands.load(), Coach.load(), Sentences.load()
 
     async def take(self, conversation: str, text: str, assertion: Assertion, most: int) -> Taken | None:
         """Return what became of a message; None when no private question is open, so that it may go to Rasa.
@@ -112,11 +103,11 @@ class PrivateQuestions:
             return Taken(command)
         if pending.step is Step.COACHED:
             return await self._take_wording(conversation, text, assertion, pending)
-        if pending.step is Step.UNCLEAR and text.strip(" .").casefold() in (MY_ANSWER.casefold(), "yes"):
+        if pending.step is Step.UNCLEAR and text.strip(" .").casefold() in self._says.is_answer:
             return await self._store_answer(conversation, "back", assertion, pending)
         if is_unclear(text) and pending.step is not Step.UNCLEAR:
             await self._store.keep(conversation, pending.at_step(Step.UNCLEAR, self._now()))
-            return _ask(pending, UNCLEAR_WORDS, GO_BACK, MY_ANSWER)
+            return self._ask(pending, self._says.unclear, "go_back", "my_answer")
         if len(text) > most:
             return Taken(cause=Cause.PRIVATE_TOO_LONG)
         return await self._store_answer(conversation, text, assertion, pending)
@@ -145,26 +136,16 @@ class PrivateQuestions:
 
     async def _coach_answer(self, conversation: str, better: Better, pending: Pending) -> Taken:
         await self._store.keep(conversation, pending.at_step(Step.COACHED, self._now(), better.id))
-        words = f"It is on the form. {better.because} {OFTEN_CLEARER}\n\n- {better.wording}\n\n{WHICH_WORDING}"
-        return _ask(pending, words, USE_IT, KEEP_MINE)
+        words = self._says.coached.format(because=better.because, wording=better.wording)
+        return self._ask(pending, words, "use_it", "keep_mine")
 
     async def _take_wording(self, conversation: str, text: str, assertion: Assertion, pending: Pending) -> Taken:
         """Take the offered wording, the person's own, or another one."""
         said = text.strip(" .!").casefold()
-        keeps = said in (
-            KEEP_MINE.casefold(),
-            "keep it",
-            "no",
-            "no thanks",
-            "keep my wording",
-            "leave it as it is",
-            "mine",
-        )
-        if keeps:
+        if said in self._says.keeps:
             await self._store.keep(conversation, pending.at_step(Step.RECORDED, self._now()))
             return Taken(RECORDED)
-        takes = said in (USE_IT.casefold(), "yes", "yes please", "use it", "use that", "ok", "use yours")
-        wording = self._coach.wording(pending.offered) if takes else text
+        wording = self._coach.wording(pending.offered) if said in self._says.takes else text
         return await self._store_answer(
             conversation, wording or text, assertion, pending.at_step(Step.ASKED, self._now())
         )
@@ -185,7 +166,7 @@ class PrivateQuestions:
         except StaffApiError:
             return Taken(cause=Cause.PRIVATE_NOT_SAVED)
         await self._store.keep(conversation, pending.at_step(Step.ASKED, self._now()))
-        return _ask(pending, f"{OLD_WORDS}\n\n{field['ask']}", "Save for later")
+        return self._ask(pending, self._says.old.format(question=field["ask"]), "save")
 
     async def _ask_again(self, conversation: str, pending: Pending, rule: str, assertion: Assertion) -> Taken:
         """Say what is wrong with the answer, never in the same words twice running."""
@@ -193,11 +174,13 @@ class PrivateQuestions:
         field = await self._drafts.field(pending.form, pending.field, assertion)
         is_second = pending.offered == AGAIN
         await self._store.keep(conversation, pending.at_step(Step.ASKED, self._now(), "" if is_second else AGAIN))
-        message = form["messages"].get(rule, "")
-        example = f" {SPELLS_EXAMPLE}" if rule == "not_spells" else ""
-        before, after = NOT_KEPT_AGAIN if is_second else NOT_KEPT
+        words = self._says.not_kept[is_second].format(
+            message=form["messages"].get(rule, ""),
+            example=self._says.spells_example if rule == "not_spells" else "",
+            question=field["ask"],
+        )
         labels = list(field["choices"].values())[:MOST_LABELS] if field["kind"] == "choice" else []
-        return _ask(pending, f"{before}{message}{example}{after}\n\n{field['ask']}", *labels)
+        return _put(pending, words, labels)
 
     async def _fill_in(self, reply: Reply, assertion: Assertion, *, may_show: bool) -> Reply:
         """Add what a draft says, which never went through Rasa."""
@@ -209,12 +192,15 @@ class PrivateQuestions:
             answers = await self._drafts.answers(shown.draft, assertion)
         except StaffApiError as error:
             log.warning("draft_not_shown", cause=str(error))
-            words = "I can't show what is on the form just now. It is kept."
+            words = self._says.not_shown
         else:
             words = answers_as_list(form, answers, shown.fields, health=may_show)
         before, mark, after = reply.text.partition("{draft}")
         text = f"{before}{words}{after}" if mark else f"{before}\n\n{words}"
         return replace(reply, text=text, shown_draft=None)
+
+    def _ask(self, pending: Pending, words: str, *buttons: str) -> Taken:
+        return _put(pending, words, [self._says.buttons[name] for name in buttons])
 
     def _pending(self, question: PrivateQuestion) -> Pending:
         return Pending(question.draft, question.form, question.field, self._now())
@@ -223,7 +209,7 @@ class PrivateQuestions:
         return datetime.fromtimestamp(self._now(), ZoneInfo("Europe/London")).date()
 
 
-def _ask(pending: Pending, words: str, *labels: str) -> Taken:
+def _put(pending: Pending, words: str, labels: Sequence[str]) -> Taken:
     question = PrivateQuestion(pending.draft, pending.form, pending.field)
     choices = tuple(Choice(label, label) for label in labels)
     return Taken(reply=Reply(words, Outcome.TASK, choices=choices, private_question=question))

@@ -5,14 +5,15 @@ from typing import Any
 
 import pytest
 
-from actions.referrals.opening import FIELDS, Openings, read_opening
+from actions.referrals.openings.opening import read_opening
+from actions.referrals.openings.remembering import Openings
 from api.referrals.form.answers import check_answer
 from api.referrals.form.specification import FormKind, read_form
 
 TODAY = date(2026, 11, 26)
 FORM = read_form(FormKind.MANAGEMENT)
-CHOICES = {field.id: field.choices for field in FORM.fields if field.id in FIELDS}
-OWN = {field.id: field.choices for field in read_form(FormKind.SELF).fields if field.id in FIELDS}
+ASKED = {field.id for field in FORM.fields}
+OWN = {field.id for field in read_form(FormKind.SELF).fields}
 STORIES: list[tuple[str, dict[str, Any]]] = [
     (
         "one of my team has been off three weeks with her back, fit note till the 5th, "
@@ -30,25 +31,56 @@ STORIES: list[tuple[str, dict[str, Any]]] = [
         "Please refer Peter Walsh. He has been absent since 2 November. The fit note runs to 30 November.",
         {"at_work": "off", "absence_from": "2026-11-02", "has_fit_note": True, "fit_note_to": "2026-11-30"},
     ),
-    ("Joanne's coming back after surgery and wants to get back to work", {}),
+    (
+        "Joanne's coming back after surgery and wants to get back to work",
+        {"main_reason": "return_to_work", "at_work": "off"},
+    ),
     ("my admin officer is at work but struggling, refer her", {"at_work": "fully"}),
     ("Priya's signed off for a month with stress", {"main_reason": "stress", "at_work": "off", "has_fit_note": True}),
     ("refer someone", {}),
     ("personnel say I should refer her, can we do that now", {}),
-    ("advice on restrictions and adjustments please", {"oh_questions": ["restrictions", "adjustments"]}),
+    (
+        "advice on restrictions and adjustments please",
+        {"main_reason": "adjustments", "oh_questions": ["restrictions", "adjustments"]},
+    ),
+    ("start an occupational health referral for Zofia", {}),
+    ("I'd like to make a referral for one of my staff", {}),
+    ("stress at work, please refer", {"main_reason": "stress"}),
+    ("our caretaker had an accident at work and is off", {"main_reason": "accident", "at_work": "off"}),
+    ("sat down with her on Friday", {"discussed_on": "2026-11-20", "discussed_how": "in_person"}),
+    ("she works 3 days a week", {}),
+    (
+        "she's off, her note says she is not fit for work. I want to know when she is likely to return",
+        {"at_work": "off", "has_fit_note": True, "fit_note_says": "not_fit", "oh_questions": ["likely_date"]},
+    ),
 ]
 
 
 @pytest.mark.parametrize(("text", "found"), STORIES)
 def test_a_paragraph_is_read_and_the_api_takes_it(text: str, found: dict[str, Any]) -> None:
-    assert read_opening(text, TODAY, CHOICES) == found
+    assert read_opening(text, TODAY, "management", ASKED) == found
     for name, value in found.items():
         check_answer(FORM.find(name), value, TODAY)
 
 
 def test_ones_own_story_is_read_into_ones_own_form() -> None:
-    found = read_opening("I've been off since 10 November with my knee", TODAY, OWN)
+    found = read_opening("I've been off since 10 November with my knee", TODAY, "self", OWN)
     assert found == {"wanted_help": "musculoskeletal", "at_work": "off", "off_since": "2026-11-10"}
+
+
+def test_a_new_beginning_keeps_nothing_of_the_one_before() -> None:
+    openings = Openings()
+    openings.keep("c", {"at_work": "off"})
+    openings.keep("c", {})
+    assert openings.take("c") == {}
+
+
+def test_what_is_told_later_is_added() -> None:
+    openings = Openings()
+    openings.add("c", {"at_work": "off", "main_reason": "stress"})
+    openings.add("c", {"at_work": "fully"})
+    openings.add("c", {})
+    assert openings.take("c") == {"at_work": "fully", "main_reason": "stress"}
 
 
 def test_what_was_read_is_given_out_once() -> None:

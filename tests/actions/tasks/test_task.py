@@ -5,8 +5,8 @@ from typing import Any
 
 import pytest
 
-from actions.tasks.date_words import When
 from actions.tasks.task import Task
+from reading.when import When
 
 TASK = Task(
     "book", "session", ("a", "b"), course="race", first="2027-03-01", weekdays=(1,), waits=True, key="k", at=3.0

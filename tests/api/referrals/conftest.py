@@ -7,7 +7,7 @@ import pytest
 
 HERE = Path(__file__).parent
 # What happens in them is the same on both engines; locks, races, types and the trail are tried elsewhere on both.
-ON_ONE_ENGINE = ("test_cases", "test_drafts", "test_form", "test_commands")
+ON_ONE_ENGINE = ("test_cases", "test_drafts", "test_form", "test_commands", "test_attachments", "test_scanning")
 
 
 def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:

@@ -13,12 +13,20 @@ POST /v1/referral-drafts/{draft_id}/answers/{field_id}/clear  own team
 POST /v1/referral-drafts/{draft_id}/undo                      own team
 POST /v1/referral-drafts/{draft_id}/discard                   own team
 POST /v1/referral-drafts/{draft_id}/submit                    own team
+GET  /v1/referral-drafts/{draft_id}/attachments               own team
+POST /v1/referral-drafts/{draft_id}/attachments               own team
+GET  /v1/referral-drafts/{draft_id}/attachments/{attachment_id}  own team
+POST /v1/referral-drafts/{draft_id}/attachments/{attachment_id}/remove  own team
 GET  /v1/referrals                                            any
 GET  /v1/referrals/{referral_id}                              own team health_unit
 GET  /v1/referrals/{referral_id}/answers                      own health_unit
 GET  /v1/referrals/{referral_id}/report                       own team health_unit
 GET  /v1/referrals/{referral_id}/slots                        own health_unit
 GET  /v1/referrals/{referral_id}/calendar                     own
+GET  /v1/referrals/{referral_id}/attachments                  own health_unit
+POST /v1/referrals/{referral_id}/attachments                  own health_unit
+GET  /v1/referrals/{referral_id}/attachments/{attachment_id}  own health_unit
+PUT  /v1/referrals/{referral_id}/private-address              own
 POST /v1/referrals/{referral_id}/agreements                   own
 POST /v1/referrals/{referral_id}/comments                     own
 POST /v1/referrals/{referral_id}/report/sight                 own

@@ -9,6 +9,9 @@ from typing import Any, Protocol
 from api.people.models import Person
 from api.referrals.agreements.models import Agreement
 from api.referrals.appointments.models import Appointment, Slot
+from api.referrals.attachments.models import Attachment
+from api.referrals.attachments.pieces import cut
+from api.referrals.attachments.repository import add_attachment
 from api.referrals.cases.models import Referral, ReferralText
 from api.referrals.drafts.content import Content
 from api.referrals.drafts.models import ReferralDraft
@@ -109,6 +112,39 @@ def add_case(subjects: Subjects, person_id: str, state: str, *, days: int = 10, 
     return referral_id
 
 
+def add_file(subjects: Subjects, **owner: str) -> str:
+    """Add a small file to a draft or a case, and return its id."""
+    attachment_id, vault = f"file-{next(subjects.numbers)}", subjects.world.context.vault
+    with subjects.world.context.database.write() as session:
+        attachment = Attachment(
+            id=attachment_id,
+            document="other",
+            size=8,
+            scan="clean",
+            added_by="demo-manager",
+            added_at=now(subjects.world),
+            **owner,
+        )
+        attachment.seal(vault, json.dumps({"name": "a.pdf", "type": "application/pdf"}))
+        add_attachment(session, attachment, cut(vault, attachment_id, b"%PDF-1.7"))
+    return attachment_id
+
+
+def of_file(begin: str, rest: str = "", body: object = None, query: str = "") -> Maker:
+    """Return a request for a file of a fresh draft or case."""
+
+    def make(subjects: Any, person_id: str) -> tuple[str, object]:
+        if begin == "referral-drafts":
+            owner_id = add_draft(subjects, person_id)
+            file_id = add_file(subjects, draft_id=owner_id)
+        else:
+            owner_id = add_case(subjects, person_id, "submitted")
+            file_id = add_file(subjects, referral_id=owner_id)
+        return f"/v1/{begin}/{owner_id}/attachments/{file_id}{rest}{query}", body
+
+    return make
+
+
 def make_slot(subjects: Subjects, *, days: float = 10, is_taken: bool = False) -> Slot:
     """Return a new slot; each is an hour after the one before."""
     number = next(subjects.numbers)
@@ -149,6 +185,7 @@ def of_case(rest: str, state: str, body: object = None, **changes: Any) -> Maker
     return lambda s, p: (f"/v1/referrals/{add_case(s, p, state, **changes)}{rest}", body)
 
 
+FILE = {"document": "other", "name": "a.pdf", "content": "JVBERi0xLjcK"}
 SUBMIT = {"declared": True, "form_version": "2026-11", "despite_open": True}
 SLOT = {"clinician": "nurse", "mode": "phone", "place": "By telephone", "clinician_id": "demo-health-unit"}
 
@@ -170,6 +207,15 @@ REFERRAL_REQUESTS: dict[tuple[str, str], Maker] = {
     ("POST", "/v1/referral-drafts/{draft_id}/undo"): of_draft("/undo", {}),
     ("POST", "/v1/referral-drafts/{draft_id}/discard"): of_draft("/discard", {}),
     ("POST", "/v1/referral-drafts/{draft_id}/submit"): of_draft("/submit", SUBMIT, filled=True),
+    ("GET", "/v1/referral-drafts/{draft_id}/attachments"): of_draft("/attachments"),
+    ("POST", "/v1/referral-drafts/{draft_id}/attachments"): of_draft("/attachments", FILE),
+    ("GET", "/v1/referral-drafts/{draft_id}/attachments/{attachment_id}"): of_file("referral-drafts"),
+    ("POST", "/v1/referral-drafts/{draft_id}/attachments/{attachment_id}/remove"): of_file(
+        "referral-drafts", "/remove", {}
+    ),
+    ("GET", "/v1/referrals/{referral_id}/attachments"): of_case("/attachments?reason=triage", "submitted"),
+    ("POST", "/v1/referrals/{referral_id}/attachments"): of_case("/attachments", "submitted", FILE),
+    ("GET", "/v1/referrals/{referral_id}/attachments/{attachment_id}"): of_file("referrals", query="?reason=triage"),
     ("GET", "/v1/referrals"): lambda s, p: (f"/v1/referrals?person_id={p}", None),
     ("GET", "/v1/referrals/{referral_id}"): of_case("", "submitted"),
     ("GET", "/v1/referrals/{referral_id}/answers"): of_case("/answers?reason=triage", "submitted"),
@@ -178,6 +224,9 @@ REFERRAL_REQUESTS: dict[tuple[str, str], Maker] = {
     ),
     ("GET", "/v1/referrals/{referral_id}/slots"): of_case("/slots", "triaged"),
     ("GET", "/v1/referrals/{referral_id}/calendar"): of_case("/calendar", "booked"),
+    ("PUT", "/v1/referrals/{referral_id}/private-address"): of_case(
+        "/private-address", "submitted", {"address": "somebody@example.org"}
+    ),
     ("POST", "/v1/referrals/{referral_id}/agreements"): of_case(
         "/agreements", "with_employee", {"kind": "referral", "choice": "agree"}
     ),

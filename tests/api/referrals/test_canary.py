@@ -33,11 +33,13 @@ from tests.api.referrals.cases import (
     wish,
     work,
 )
+from tests.api.referrals.files import PDF, attach, body
 from tests.api.world import CONSOLE, EMPLOYEE, HEALTH_UNIT, MANAGER, World
 
 MARK = "zqcanary"
 WORDS = ("lumbar sciatica", "panic attacks", "a hysterectomy", "Crohn's flare", "sertraline", "night sweats")
 TABLES = ("referral_drafts", "referral_texts", "audit_entries", "audit_end", "idempotency_keys", "notifications")
+OF_FILES = ("referral_attachments", "referral_attachment_pieces")
 
 
 class Planter:
@@ -72,6 +74,9 @@ def plant_in_form(world: World, kind: FormKind, plant: Planter) -> str:
         changes |= {"absences": [spell], "report_recipients": [plant()]}
         changes |= {"has_fit_note": True, "oh_questions": ["own"]}
     fill_draft(world, draft, who, **changes)
+    changes |= {"contact_way": "email"}
+    attach(world, draft["id"], PDF + plant().encode(), f"{plant()}.pdf", person=who)
+    attach(world, draft["id"], plant().encode(), plant(), person=who)
     for name, value in changes.items():
         say(world, draft["id"], name, value, person=who)
         say(world, draft["id"], "date_of_birth", plant(), person=who)
@@ -92,6 +97,9 @@ def plant_in_case(world: World, referral_id: str, plant: Planter) -> None:
     work(world, referral_id, "triage", {"clinician": plant(), "mode": plant(), "priority": plant()})
     work(world, referral_id, "notes", {"text": plant()})
     wish(world, referral_id, plant())
+    path = f"/v1/referrals/{referral_id}"
+    world.post(f"{path}/attachments", body(PDF + plant().encode(), plant()), person=EMPLOYEE)
+    world.put(f"{path}/private-address", {"address": plant()}, person=EMPLOYEE)
     reason = f"/v1/referrals/{referral_id}/record?reason={MARK}-{'why'}"
     world.get(reason, person=HEALTH_UNIT, application=CONSOLE)
 
@@ -118,6 +126,9 @@ def crash_with_every_text(world: World, plant: Planter, monkeypatch: pytest.Monk
     for table in TABLES:
         with without_table(world, table):
             answers.append(say(world, draft["id"], "hopes", plant(), person=EMPLOYEE))
+    for table in OF_FILES:
+        with without_table(world, table):
+            answers.append(attach(world, draft["id"], PDF + plant().encode(), plant(), person=EMPLOYEE))
 
     def explode(_vault: Vault, _place: object, words: str) -> tuple[str, bytes]:
         raise RuntimeError(words)
@@ -185,6 +196,7 @@ def test_what_was_planted_is_found_by_who_may_read_it_and_nowhere_else(
     assert not [mail for mail in mails if MARK.encode() in mail]
     assert MARK not in world.client.get("/metrics").text
     assert MARK not in world.context.checkpoint_file.read_text()
+    assert MARK not in world.context.ledger_file.read_text()
     assert not [answer.request.url.path for answer in sent if MARK in answer.text]
     logs = "".join(capfd.readouterr())
     assert "unexpected error" in logs

@@ -1,7 +1,6 @@
 """The commands of the Health Unit's operators: keys, rotation, the audit trail. They say what is, and never a key."""
 
 import json
-from collections.abc import Callable
 from pathlib import Path
 
 import pytest
@@ -9,30 +8,19 @@ from sqlalchemy import text
 
 from api.referrals.audit.__main__ import main as audit
 from api.referrals.encryption.__main__ import main as encryption
-from api.settings import Settings
+from tests.api.operating import Run, runner
 from tests.api.referrals.cases import start
 from tests.api.referrals.test_audit import add_entries
-from tests.api.world import AUDIT_KEY, HEALTH_KEYS, World
+from tests.api.world import HEALTH_KEYS, World
 
-Run = Callable[..., tuple[int, str, str]]
 COMMANDS = {"audit": audit, "encryption": encryption}
 
 
 @pytest.fixture
 def run(world: World, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]) -> Run:
     """Return what runs a command on the world's database: its exit status, and what it printed."""
-
-    def run_command(module: str, command: str, **settings: str) -> tuple[int, str, str]:
-        for name in Settings.model_fields:
-            monkeypatch.delenv(name.upper(), raising=False)
-        own = {"DATABASE_URL": world.url, "VAR_DIR": str(tmp_path), "HEALTH_KEYS": HEALTH_KEYS, "AUDIT_KEY": AUDIT_KEY}
-        for name, value in {**own, **settings}.items():
-            monkeypatch.setenv(name, value)
-        capsys.readouterr()
-        status = COMMANDS[module]([command])
-        return status, *capsys.readouterr()
-
-    return run_command
+    run_main = runner(world, tmp_path, monkeypatch, capsys)
+    return lambda module, command, **settings: run_main(COMMANDS[module], command, **settings)
 
 
 def test_the_trail_is_verified_and_a_change_is_named(world: World, run: Run) -> None:

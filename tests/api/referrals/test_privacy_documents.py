@@ -51,6 +51,6 @@ def test_the_record_keeps_things_as_long_as_the_database_does() -> None:
     assert stated == {name: Retention[name.upper()].value.days for name in ("drafts", "health_record")}
 
 
-@pytest.mark.parametrize("name", ["dpia", "policy", "record-of-processing", "notice"])
+@pytest.mark.parametrize("name", ["access", "dpia", "policy", "record-of-processing", "notice"])
 def test_a_document_says_that_it_is_a_draft(name: str) -> None:
     assert (FOLDER / f"{name}.md").read_text("utf-8").splitlines()[2].startswith("Draft")

@@ -36,7 +36,8 @@ def test_a_sent_referral_has_a_reference_and_waits_for_the_person(world: World) 
     assert sent.status_code == 201
     assert sent.json()["reference"].startswith("RF-")
     assert sent.json()["state"] == "with_employee"
-    assert told(world, "demo-employee") == ["private_news"]
+    # At work, and at the private address that the form gave.
+    assert told(world, "demo-employee") == ["private_news", "private_news"]
     with world.context.database.read() as session:
         assert session.scalar(select(func.count()).select_from(ReferralDraft)) == 0
         row = session.scalars(select(ReferralText)).one()

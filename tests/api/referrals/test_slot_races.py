@@ -3,9 +3,7 @@
 import itertools
 import threading
 from collections import Counter
-from collections.abc import Iterator
 from concurrent.futures import ThreadPoolExecutor
-from pathlib import Path
 
 import pytest
 from sqlalchemy import func, select, text
@@ -15,18 +13,14 @@ from sqlalchemy.exc import TimeoutError as PoolTimeoutError
 from api.acts import Act, begin_act
 from api.errors import ApiError
 from api.identity import Caller
-from api.migrations import migrate
-from api.people.demo import DemoPerson, seed_demo_people
 from api.people.relations import Relation
 from api.referrals.appointments import repository, service
 from api.referrals.appointments.models import HOLDING, Appointment, Slot
 from api.referrals.audit.verification import verify
 from api.settings import DEVELOPMENT_TENANT
-from tests.api.databases import ENGINES, make_database
 from tests.api.referrals.subjects import add_case, add_free_slot
 from tests.api.subjects import Subjects
 from tests.api.world import HEALTH_UNIT, World
-from tests.contracts.entra import Entra
 
 SLOTS, CASES, THREADS = 4, 24, 12
 
@@ -94,24 +88,12 @@ def look_without_taking(world: World, slot_id: str) -> bool:
         return not other.scalars(select(Slot.is_taken).where(Slot.id == slot_id)).one()
 
 
-@pytest.fixture(params=ENGINES)
-def bare(
-    request: pytest.FixtureRequest,
-    tmp_path: Path,
-    gateway_key: tuple[str, Path],
-    entra: Entra,
-    demo_people: list[DemoPerson],
-) -> Iterator[World]:
+@pytest.fixture
+def bare(own_world: World) -> World:
     """Return a world of its own, without the index that stands behind the guard."""
-    with make_database(request.param, tmp_path) as url:
-        world = World(url, *gateway_key, entra)
-        with world.client:
-            migrate(world.context.database)
-            with world.context.database.write() as session:
-                seed_demo_people(session, demo_people, DEVELOPMENT_TENANT)
-            with world.context.database.engine.execution_options(writes=True).begin() as connection:
-                connection.execute(text("DROP INDEX uq_referral_appointments_holding_slot"))
-            yield world
+    with own_world.context.database.engine.execution_options(writes=True).begin() as connection:
+        connection.execute(text("DROP INDEX uq_referral_appointments_holding_slot"))
+    return own_world
 
 
 def test_without_the_guard_the_same_race_gives_it_twice(bare: World, monkeypatch: pytest.MonkeyPatch) -> None:

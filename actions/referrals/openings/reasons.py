@@ -1,0 +1,43 @@
+"""Why somebody is referred, and what is asked of the Health Unit."""
+
+from collections.abc import Mapping
+from datetime import date
+from typing import Any
+
+from actions.referrals.openings.phrases import Patterns, first_place, named, questions, reasons, without
+
+# Absences of this many days and more are called long.
+LONG = 28
+# Asked about somebody who is off, these are questions and no reason.
+WHILE_AT_WORK = frozenset({"adjustments", "health_affects_work"})
+
+
+def read_reason(said: str, form: str, found: Mapping[str, Any], today: date) -> str | None:
+    """Return the one reason that a plain text gives; None where it gives none, or leaves it open."""
+    said = without("the_unit", said)
+    ranks, words = reasons(form), without("not_the_body", said)
+    if purposes := named(ranks.purposes, words):
+        return purposes[0]
+    circumstances = named(ranks.by_circumstance, words)
+    if circumstances:
+        return circumstances[0]
+    if condition := _first(ranks.conditions, words):
+        is_caused = condition == "fluctuating" and "work_affects_health" in named(ranks.wishes, said)
+        return "work_affects_health" if is_caused else condition
+    wishes = [wish for wish in named(ranks.wishes, said) if found.get("at_work") != "off" or wish not in WHILE_AT_WORK]
+    if wishes:
+        return wishes[0]
+    if weak := named(ranks.weak, said):
+        return weak[0]
+    first = found.get("absence_from")
+    return "long_absence" if first and (today - date.fromisoformat(first)).days >= LONG else None
+
+
+def read_questions(said: str) -> list[str]:
+    """Return which questions of the list a plain text asks."""
+    return named(questions(), said)
+
+
+def _first(patterns: Patterns, said: str) -> str | None:
+    places = {id_: place for id_, some in patterns.items() if (place := first_place(some, said)) is not None}
+    return min(places, key=lambda id_: places[id_], default=None)

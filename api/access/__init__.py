@@ -1,0 +1,1 @@
+"""Gives people a copy of what is held about them."""

@@ -1,0 +1,1 @@
+"""Files that belong to a referral: checked by content, scanned, sealed in pieces."""

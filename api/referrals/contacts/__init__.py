@@ -1,0 +1,1 @@
+"""Private addresses of people, for messages about their own case."""
