@@ -16,6 +16,7 @@ from api.console.authorisation import authorise
 from api.console.cases import ROUTERS as CASES
 from api.console.cookies import Jar
 from api.console.error_pages import add_error_pages, answer_unexpected
+from api.console.health_unit import ROUTERS as HEALTH_UNIT
 from api.console.pages import Pages
 from api.console.parts import FLOW_SECONDS, OPENED_SECONDS, SEAT_SECONDS, Parts
 from api.console.sessions import attendance, cancelling, editing, importing, listing
@@ -43,6 +44,7 @@ ROUTERS = (
     attendance.router,
     courses.router,
     requests.router,
+    *HEALTH_UNIT,
     compliance.router,
     messages.router,
     *CASES,

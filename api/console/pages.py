@@ -32,6 +32,7 @@ class Pages:
             "moment": describe_moment,
             "hour": format_hour,
             "short": format_short,
+            "weekday": format_weekday,
         }
         self._environment.globals |= {"static": f"/static/{version}", "describe_time": describe_time}
         self._environment.globals["council"] = council
@@ -51,6 +52,11 @@ def format_day(day: date | datetime) -> str:
     """Return a day as people write it: 3 May 2026."""
     local = day.astimezone(LONDON) if isinstance(day, datetime) else day
     return f"{local.day} {local:%B %Y}"
+
+
+def format_weekday(day: date) -> str:
+    """Return a day with its weekday: Tuesday 2 March 2027."""
+    return f"{day:%A} {format_day(day)}"
 
 
 def format_hour(moment: datetime) -> str:

@@ -23,6 +23,7 @@ class Door:
 OPEN = Door(None)
 ANYBODY = Door(frozenset({Relation.SELF}))
 LEARNING = Door(frozenset({Relation.LEARNING}))
+FIGURES = Door(frozenset({Relation.HEALTH_UNIT, Relation.HR}))
 DECIDES = Door(frozenset({Relation.MANAGER, Relation.LEARNING}))
 REPORTED_TO = Door(frozenset({Relation.LEARNING, Relation.HR}))
 HEALTH_UNIT = Door(frozenset({Relation.HEALTH_UNIT}))
@@ -58,6 +59,18 @@ DOORS: dict[tuple[str, str], Door] = {
     ("POST", "/requests/bookings/{booking_id}"): DECIDES,
     ("GET", "/requests/applications/{application_id}"): DECIDES,
     ("POST", "/requests/applications/{application_id}"): DECIDES,
+    ("GET", "/clinic"): HEALTH_UNIT,
+    ("POST", "/clinic/withdraw"): HEALTH_UNIT,
+    ("GET", "/clinic/slots/new"): HEALTH_UNIT,
+    ("POST", "/clinic/slots/new"): HEALTH_UNIT,
+    ("GET", "/clinic/slots/series"): HEALTH_UNIT,
+    ("POST", "/clinic/slots/series"): HEALTH_UNIT,
+    ("GET", "/statistics"): FIGURES,
+    ("GET", "/statistics/report"): FIGURES,
+    ("GET", "/statistics/export"): FIGURES,
+    ("GET", "/audit"): HEALTH_UNIT,
+    ("GET", "/audit/export"): HEALTH_UNIT,
+    ("GET", "/audit/check"): HEALTH_UNIT,
     ("GET", "/compliance"): REPORTED_TO,
     ("GET", "/compliance/export"): REPORTED_TO,
     ("GET", "/messages"): LEARNING,

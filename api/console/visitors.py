@@ -21,6 +21,9 @@ MENU = (
     ("/requests", "Requests"),
     ("/compliance", "Compliance"),
     ("/messages", "Messages"),
+    ("/clinic", "Calendar"),
+    ("/statistics", "Referral figures"),
+    ("/audit", "Audit trail"),
 )
 
 

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from datetime import date
 from typing import Any
 
-from sqlalchemy import ColumnElement, bindparam, exists, func, or_, select, tuple_, update
+from sqlalchemy import ColumnElement, String, bindparam, cast, exists, func, or_, select, tuple_, update
 from sqlalchemy.orm import Session
 
 from api.database import upsert, upsert_many
@@ -76,6 +76,14 @@ def list_everybody(session: Session, tenant: str) -> Sequence[Person]:
 def list_present(session: Session, tenant: str, today: date) -> Sequence[Person]:
     """Return everybody of the tenant who works here on that day."""
     return session.scalars(select(Person).where(Person.tenant == tenant, still_here(today))).all()
+
+
+def list_with_role(session: Session, tenant: str, role: str, today: date) -> Sequence[Person]:
+    """Return who works here on that day and has a role, by name."""
+    # The column holds a list as JSON, which both databases can read as text.
+    has_role = cast(Person.roles, String).contains(f'"{role}"', autoescape=True)
+    wanted = select(Person).where(Person.tenant == tenant, has_role, still_here(today))
+    return session.scalars(wanted.order_by(Person.name, Person.id)).all()
 
 
 def list_manager_ids(session: Session) -> set[str]:

@@ -45,6 +45,18 @@ GET  /requests/bookings/{booking_id}            learning manager
 POST /requests/bookings/{booking_id}            learning manager
 GET  /requests/applications/{application_id}    learning manager
 POST /requests/applications/{application_id}    learning manager
+GET  /clinic                                    health_unit
+POST /clinic/withdraw                           health_unit
+GET  /clinic/slots/new                          health_unit
+POST /clinic/slots/new                          health_unit
+GET  /clinic/slots/series                       health_unit
+POST /clinic/slots/series                       health_unit
+GET  /statistics                                health_unit hr
+GET  /statistics/report                         health_unit hr
+GET  /statistics/export                         health_unit hr
+GET  /audit                                     health_unit
+GET  /audit/export                              health_unit
+GET  /audit/check                               health_unit
 GET  /compliance                                learning hr
 GET  /compliance/export                         learning hr
 GET  /messages                                  learning

@@ -1,11 +1,13 @@
 """The Health Unit's slots: new ones, those of a week, and the free ones that a person may choose from."""
 
+from collections.abc import Sequence
 from datetime import datetime, timedelta
 
 from api.acts import Act
 from api.errors import NotFoundError
 from api.people import repository as people
-from api.people.relations import require_role
+from api.people.models import Person
+from api.people.relations import Relation, require_role
 from api.people.service import require_known_clinician
 from api.referrals.appointments import repository
 from api.referrals.appointments.models import Slot
@@ -34,8 +36,21 @@ def add_slot(act: Act, body: SlotBody) -> SlotView:
     return show_slot(slot)
 
 
+def find_clash(act: Act, body: SlotBody) -> SlotView | None:
+    """Return the slot that a new one would clash with. Raises RoleNeededError."""
+    require_role(act.me, act.may)
+    found = repository.find_clash(act.session, body.clinician_id or act.me.id, body.starts_at, body.ends_at)
+    return show_slot(found) if found else None
+
+
+def list_clinicians(act: Act) -> Sequence[Person]:
+    """Return who works in the Health Unit and so can have slots. Raises RoleNeededError."""
+    require_role(act.me, act.may)
+    return people.list_with_role(act.session, act.me.tenant, Relation.HEALTH_UNIT, act.today)
+
+
 def remove_slot(act: Act, slot_id: str) -> SlotView:
-    """Take a slot away that nobody ever had. Raises RoleNeededError, NotFoundError, SlotTakenError."""
+    """Take a free slot away. Raises RoleNeededError, NotFoundError, SlotTakenError."""
     require_role(act.me, act.may)
     slot = repository.find_slot(act.session, slot_id)
     if slot is None:

@@ -32,7 +32,7 @@ STATES = ", ".join(f"'{state}'" for state in AppointmentState)
 
 
 class Slot(Base):
-    """A time that a clinician has for one person. `is_taken`: an appointment holds it."""
+    """A time that a clinician has for one person. `is_taken`: an appointment holds it, or it was withdrawn."""
 
     __tablename__ = "referral_slots"
     __table_args__ = (

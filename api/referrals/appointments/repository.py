@@ -9,6 +9,7 @@ from sqlalchemy.exc import IntegrityError
 from sqlalchemy.orm import Session
 
 from api.referrals.appointments.models import LIVE, Appointment, AppointmentState, Slot
+from api.referrals.cases.models import Referral
 from api.referrals.errors import SlotClashError, SlotTakenError
 
 
@@ -30,8 +31,7 @@ def free_slot(session: Session, slot_id: str) -> None:
 
 def add_slot(session: Session, slot: Slot) -> None:
     """Add a slot; its clinician must be held. Raises SlotClashError."""
-    overlaps = (Slot.clinician_id == slot.clinician_id, Slot.starts_at < slot.ends_at, Slot.ends_at > slot.starts_at)
-    if session.scalar(select(Slot.id).where(*overlaps).limit(1)):
+    if find_clash(session, slot.clinician_id, slot.starts_at, slot.ends_at):
         raise SlotClashError
     session.add(slot)
     try:
@@ -40,10 +40,17 @@ def add_slot(session: Session, slot: Slot) -> None:
         raise SlotClashError from error
 
 
+def find_clash(session: Session, clinician_id: str, starts_at: datetime, ends_at: datetime) -> Slot | None:
+    """Return the first slot of a clinician that lies in a span of time, or reaches into it."""
+    overlaps = (Slot.clinician_id == clinician_id, Slot.starts_at < ends_at, Slot.ends_at > starts_at)
+    return session.scalar(select(Slot).where(*overlaps).order_by(Slot.starts_at).limit(1))
+
+
 def remove_slot(session: Session, slot_id: str) -> bool:
-    """Delete a slot that nobody ever had. Return whether it was so."""
+    """Delete a free slot, or shut it where an appointment that ended stands in it. Return whether it was free."""
     unused = ~select(Appointment.id).where(Appointment.slot_id == slot_id).exists()
-    return _count(session.execute(delete(Slot).where(Slot.id == slot_id, Slot.is_taken.is_(False), unused))) == 1
+    deleted = session.execute(delete(Slot).where(Slot.id == slot_id, Slot.is_taken.is_(False), unused))
+    return _count(deleted) == 1 or take_slot(session, slot_id)
 
 
 def list_slots(
@@ -52,6 +59,13 @@ def list_slots(
     """Return slots by time."""
     wanted = select(Slot).filter_by(**filters).where(Slot.starts_at >= since, Slot.starts_at < until)
     return session.scalars(wanted.order_by(Slot.starts_at, Slot.id).limit(limit)).all()
+
+
+def list_of_slots(session: Session, since: datetime, until: datetime) -> Sequence[tuple[Appointment, Referral]]:
+    """Return every appointment that was ever made in the slots of a span of time, each with its case."""
+    wanted = select(Appointment, Referral).join(Referral, Referral.id == Appointment.referral_id)
+    wanted = wanted.join(Slot, Slot.id == Appointment.slot_id).where(Slot.starts_at >= since, Slot.starts_at < until)
+    return [(appointment, referral) for appointment, referral in session.execute(wanted)]
 
 
 def live_appointment(session: Session, referral_id: str) -> Appointment | None:

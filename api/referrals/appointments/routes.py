@@ -89,5 +89,5 @@ def add_slot(body: SlotBody, write: CurrentWrite) -> Response:
 
 @slots.post("/{slot_id}/remove", summary="Remove a slot", response_model=SlotView, responses=WRITE_PROBLEMS)
 def remove_slot(slot_id: Annotated[Id, Path()], body: RemoveBody, write: CurrentWrite) -> Response:
-    """Take a slot away that nobody ever had."""
+    """Take a slot away that nobody has."""
     return write.act(body, 200, lambda act: clinic.remove_slot(act, slot_id))

@@ -49,7 +49,7 @@ class SlotBody(BaseModel):
 
 
 class RemoveBody(BaseModel):
-    """A slot that nobody ever had is taken away."""
+    """A free slot is taken away."""
 
     model_config = ConfigDict(extra="forbid", json_schema_extra={"examples": [{}]})
 

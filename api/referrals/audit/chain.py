@@ -3,8 +3,9 @@
 import hashlib
 import hmac
 import json
-from dataclasses import astuple, dataclass
+from dataclasses import dataclass
 from datetime import UTC, datetime
+from operator import attrgetter
 
 GENESIS = "0" * 64
 
@@ -25,9 +26,13 @@ class Link:
     purpose: str
 
 
+# Not `astuple`, which copies each value: a check of the trail signs every entry again.
+_values = attrgetter(*Link.__annotations__)
+
+
 def sign_link(key: bytes, before: str, link: Link) -> str:
     """Return the signature of an entry after the one whose signature is `before`."""
-    values = [value.astimezone(UTC).isoformat() if isinstance(value, datetime) else value for value in astuple(link)]
+    values = [value.astimezone(UTC).isoformat() if isinstance(value, datetime) else value for value in _values(link)]
     return _sign(key, ["entry", before, *values])
 
 

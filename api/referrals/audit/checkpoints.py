@@ -14,6 +14,7 @@ class Checkpoint:
     number: int
     mac: str
     is_genuine: bool
+    at: str = ""
 
 
 def read_checkpoints(path: Path, key: bytes) -> list[Checkpoint]:
@@ -44,4 +45,4 @@ def _read_line(line: str, key: bytes) -> Checkpoint:
     if len(parts) != 4 or not parts[0].isdecimal():
         return Checkpoint(0, "", is_genuine=False)
     number, mac, at, signature = parts
-    return Checkpoint(int(number), mac, is_same(signature, sign_checkpoint(key, int(number), mac, at)))
+    return Checkpoint(int(number), mac, is_same(signature, sign_checkpoint(key, int(number), mac, at)), at)

@@ -11,6 +11,7 @@ from api.referrals.audit.models import Action, AuditEnd, AuditEntry
 # Any number, the same in every process.
 LOCK = 7_305_148_202
 PAGE = 1000
+Span = tuple[datetime, datetime]
 
 
 def hold_end(session: Session) -> AuditEnd | None:
@@ -48,12 +49,14 @@ def each_entry(session: Session) -> Iterator[AuditEntry]:
 
 
 def list_entries(
-    session: Session, filters: dict[str, str], before: int | None, limit: int, *, without: str
+    session: Session, filters: dict[str, str], before: int | None, limit: int, *, without: str, span: Span | None = None
 ) -> Sequence[AuditEntry]:
-    """Return entries, the newest first; `without`: about whom none is returned."""
+    """Return entries, the newest first; `without`: about whom none is returned; `span`: from when until when."""
     wanted = select(AuditEntry).filter_by(**filters).where(AuditEntry.subject_id != without)
     if before is not None:
         wanted = wanted.where(AuditEntry.number < before)
+    if span:
+        wanted = wanted.where(AuditEntry.at >= span[0], AuditEntry.at < span[1])
     return session.scalars(wanted.order_by(AuditEntry.number.desc()).limit(limit)).all()
 
 

@@ -15,6 +15,11 @@ class Period:
     year: int
     number: int
 
+    @classmethod
+    def last_over(cls, today: date) -> "Period":
+        """Return the newest period that is over."""
+        return cls(today.year, (today.month + 1) // MONTHS).before
+
     @property
     def first_day(self) -> date:
         """Return its first day."""
@@ -24,6 +29,11 @@ class Period:
     def end(self) -> date:
         """Return the first day after it."""
         return Period(self.year + self.number // 6, self.number % 6 + 1).first_day
+
+    @property
+    def before(self) -> "Period":
+        """Return the two months before it."""
+        return Period(self.year, self.number - 1) if self.number > 1 else Period(self.year - 1, 6)
 
     @property
     def year_before(self) -> "Period":

@@ -1,6 +1,7 @@
 """No true count from 1 to 7 can be got out of the figures, whatever is asked and however it is put together.
 
-The short form attacks all small tables; `--prove` attacks larger ones, and the synthetic directory in full.
+Here all small tables are attacked. `test_figures_attack.py` attacks figures of the synthetic directory, and
+`tests/console/test_figures_attack.py` all that the console shows of them.
 """
 
 import itertools

@@ -1,0 +1,1 @@
+"""Pages of the Health Unit's clinic: its calendar and its slots."""

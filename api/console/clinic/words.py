@@ -1,0 +1,24 @@
+"""How the clinic's closed words are written on pages."""
+
+from api.referrals.cases.models import Clinician, Mode
+from api.referrals.statistics.service import MODES
+
+CLINICIANS = {
+    Clinician.NURSE: "Nurse",
+    Clinician.PHYSICIAN: "Physician",
+    Clinician.COUNSELLOR: "Counsellor",
+    Clinician.PHYSIOTHERAPIST: "Physiotherapist",
+}
+# What stands as the place when none was entered; face to face it takes a room.
+USUAL_PLACES = {Mode.PHONE: "By telephone", Mode.VIDEO: "By video call"}
+FREE, OVER, WITHDRAWN = "free", "over", "withdrawn"
+STATES = {
+    FREE: "Free",
+    OVER: "Not used",
+    "offered": "Offered",
+    "booked": "Booked",
+    "attended": "Attended",
+    "missed": "Missed",
+    WITHDRAWN: "Withdrawn",
+}
+WORDS = {"clinicians": CLINICIANS, "modes": MODES, "states": STATES}
