@@ -3,6 +3,7 @@
 from api.feedback.models import Feedback
 from api.idempotency.models import IdempotencyKey
 from api.notifications.models import Notification
+from api.notifications.teams.models import NoticeRefusal, TeamsChat, TeamsNotice
 from api.people.models import Person
 from api.questions.models import QuestionCount, UnansweredQuestion
 from api.referrals.agreements.models import Agreement
@@ -12,7 +13,7 @@ from api.referrals.cases.models import Referral, ReferralStep, ReferralText
 from api.referrals.drafts.models import ReferralDraft
 from api.tables import Base
 from api.training.applications.models import Application
-from api.training.bookings.models import Booking
+from api.training.bookings.models import Booking, Reminder
 from api.training.courses.models import Course
 from api.training.records.models import Completion
 from api.training.sessions.models import SessionDay, TrainingSession
@@ -29,6 +30,7 @@ __all__ = [
     "Course",
     "Feedback",
     "IdempotencyKey",
+    "NoticeRefusal",
     "Notification",
     "Person",
     "QuestionCount",
@@ -36,8 +38,11 @@ __all__ = [
     "ReferralDraft",
     "ReferralStep",
     "ReferralText",
+    "Reminder",
     "SessionDay",
     "Slot",
+    "TeamsChat",
+    "TeamsNotice",
     "TrainingSession",
     "UnansweredQuestion",
 ]

@@ -1,4 +1,4 @@
-"""What the API does unasked, in a thread of its own: sends the outbox, ends offers, notes the audit trail's end."""
+"""What the API does unasked, in a thread of its own: sends the outbox, reminds, ends offers, notes the trail's end."""
 
 import threading
 from dataclasses import dataclass, field
@@ -14,9 +14,12 @@ from api.notifications.mail import FolderSender, Sender, SmtpSender
 from api.notifications.outbox import send_due
 from api.notifications.relay import hand_over_due
 from api.notifications.repository import count_by_state
+from api.notifications.teams.repository import count_by_state as count_notices
+from api.notifications.teams.service import end_left_notices
 from api.referrals.appointments.service import end_over_offers as end_over_appointments
 from api.referrals.audit.ending import note_end
 from api.settings import Settings
+from api.training.bookings.reminders import remind
 from api.training.bookings.waiting import end_over_offers
 
 log = structlog.get_logger()
@@ -61,11 +64,16 @@ class Worker:
             end_over_offers(begin_work(self.context, session))
         with self.context.database.write() as session:
             end_over_appointments(begin_work(self.context, session))
+        with self.context.database.write() as session:
+            remind(begin_work(self.context, session))
+        with self.context.database.write() as session:
+            end_left_notices(begin_work(self.context, session))
         while self._empty_outbox() and not self._stop.is_set():
             pass
         note_end(self.context.database, self.context.vault.audit_key, self.context.checkpoint_file)
         with self.context.database.read() as session:
             self.context.metrics.show_outbox(count_by_state(session))
+            self.context.metrics.show_notices(count_notices(session))
 
     def _empty_outbox(self) -> int:
         if self.broker is None:

@@ -9,6 +9,7 @@ from contracts.replies import Choice
 SCHEMA = "http://adaptivecards.io/schemas/adaptive-card.json"
 VERSION = "1.5"
 MOST_ACTIONS = 6
+MOST_LINES = 30
 LONGEST_LABEL, LONGEST_LINE = 80, 500
 
 
@@ -32,6 +33,14 @@ def make_welcome_card(
         body += [_words(line, spacing="Small") for line in lines]
     spoken = " ".join(" ".join((heading, *lines)) for heading, lines in sections).replace("**", "")
     return _card(body, f"{greeting} {spoken}", [_say(choice) for choice in choices[:MOST_ACTIONS]])
+
+
+def make_notice_card(heading: str, text: str, choices: Sequence[Choice]) -> dict[str, Any]:
+    """Return something that is told unasked: its heading, its lines, and what can be done about it."""
+    body = [_literal(heading, size="Medium", weight="Bolder")]
+    paragraphs = [line for line in text.splitlines() if line.strip()]
+    body += [_literal(line) for line in paragraphs[:MOST_LINES]]
+    return _card(body, f"{heading}. {' '.join(paragraphs)}", [_say(choice) for choice in choices[:MOST_ACTIONS]])
 
 
 def _card(body: list[dict[str, Any]], fallback: str, actions: list[dict[str, Any]]) -> dict[str, Any]:

@@ -9,9 +9,11 @@ import structlog
 from bot.gateway.logs import describe_error
 from bot.gateway.metrics import Metrics
 from bot.gateway.teams.activities import Activity
+from bot.gateway.teams.chats import Chats
 from bot.gateway.teams.connector import Connector
 from bot.gateway.teams.deliveries import Deliveries, Ticket
 from bot.gateway.teams.dialogue import Dialogue
+from bot.gateway.teams.notices import Notices
 
 SECONDS_TO_FINISH = 5.0
 LONGEST_SECONDS_BETWEEN_SWEEPS = 5.0
@@ -21,16 +23,25 @@ log = structlog.get_logger()
 class Channel:
     """One gateway's end of Teams."""
 
-    def __init__(self, dialogue: Dialogue, deliveries: Deliveries, connector: Connector, metrics: Metrics) -> None:
+    def __init__(
+        self,
+        dialogue: Dialogue,
+        deliveries: Deliveries,
+        connector: Connector,
+        metrics: Metrics,
+        chats: Chats,
+        notices: Notices,
+    ) -> None:
         """Begin with nothing to do."""
         self._dialogue, self._deliveries = dialogue, deliveries
         self._connector, self._metrics = connector, metrics
+        self._chats, self._notices = chats, notices
         self._tasks: set[asyncio.Task[None]] = set()
-        self._sweeper: asyncio.Task[None] | None = None
+        self._standing: list[asyncio.Task[None]] = []
 
     def start(self) -> None:
-        """Begin to look for turns that another gateway, or this one before it was killed, left behind."""
-        self._sweeper = asyncio.create_task(self._sweep_for_ever())
+        """Begin to look for turns that another gateway, or this one before it was killed, left behind; and for news."""
+        self._standing = [asyncio.create_task(self._sweep_for_ever()), asyncio.create_task(self._notices.run())]
 
     async def accept(self, activity: Activity) -> None:
         """Return as soon as the activity is in the ledger; the answer comes later, and only once."""
@@ -40,11 +51,12 @@ class Channel:
             return
         self._metrics.count_teams("accepted")
         self._work(self._answer(activity, ticket))
+        self._work(self._chats.note(activity))
 
     async def close(self) -> None:
         """Let what was begun come to its end, for a while; what does not is asked for again by another gateway."""
-        if self._sweeper is not None:
-            self._sweeper.cancel()
+        for task in self._standing:
+            task.cancel()
         if self._tasks:
             await asyncio.wait(self._tasks, timeout=SECONDS_TO_FINISH)
         for task in self._tasks:

@@ -28,8 +28,31 @@ SECONDS_TO_SEND = 10.0
 SECONDS_TO_RETRY = 20.0
 
 
+# These faults come before anything is sent.
+NEVER_SENT = (
+    httpx.ConnectError,
+    httpx.ConnectTimeout,
+    httpx.PoolTimeout,
+    httpx.InvalidURL,
+    BotTokenError,
+    ForbiddenAddressError,
+)
+# A status that says "no" to what was sent; of any other nobody knows what came before it.
+REFUSALS = range(400, 500)
+NOBODY_KNOWS = (httpx.codes.REQUEST_TIMEOUT, httpx.codes.CONFLICT)
+GONE = (httpx.codes.FORBIDDEN, httpx.codes.NOT_FOUND)
+
+
 class UndeliveredError(Exception):
-    """The message did not arrive, or nobody knows. Its text is a status or the kind of fault."""
+    """The message did not arrive, or nobody knows. Its text is a status or the kind of fault.
+
+    `is_sure`: it did not arrive; `is_gone`: the person has taken the app away, or blocked it.
+    """
+
+    def __init__(self, cause: str, *, is_sure: bool = False, is_gone: bool = False) -> None:
+        """Keep what is known."""
+        super().__init__(cause)
+        self.is_sure, self.is_gone = is_sure, is_gone
 
 
 class Connector:
@@ -69,9 +92,10 @@ class Connector:
                     self._tokens.forget()
                 pause = _pause(error.response, tries)
                 if status != httpx.codes.TOO_MANY_REQUESTS or waited + pause > patience:
-                    raise UndeliveredError(str(status)) from error
+                    is_sure = status in REFUSALS and status not in NOBODY_KNOWS
+                    raise UndeliveredError(str(status), is_sure=is_sure, is_gone=status in GONE) from error
             except (httpx.HTTPError, httpx.InvalidURL, BotTokenError, ForbiddenAddressError, TimeoutError) as error:
-                raise UndeliveredError(type(error).__name__) from error
+                raise UndeliveredError(type(error).__name__, is_sure=isinstance(error, NEVER_SENT)) from error
             await self._sleep(pause)
             tries, waited = tries + 1, waited + pause
 

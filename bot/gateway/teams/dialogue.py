@@ -8,6 +8,7 @@ from bot.gateway.feedback import Feedback
 from bot.gateway.metrics import Metrics
 from bot.gateway.prepared_replies import Cause, PreparedReplies
 from bot.gateway.teams.activities import Activity, Scope
+from bot.gateway.teams.chats import turn_conversation
 from bot.gateway.teams.connector import Connector, UndeliveredError
 from bot.gateway.teams.deliveries import Deliveries, Ticket
 from bot.gateway.teams.ledger import Delivery
@@ -91,7 +92,7 @@ class Dialogue:
         person = activity.person
         # Teams keeps what it shows, so nothing private is shown there.
         turn = await self.turns.take(
-            person, f"teams:{activity.conversation}", activity.text, ticket.wait_for_earlier, may_show=False
+            person, turn_conversation(activity.conversation), activity.text, ticket.wait_for_earlier, may_show=False
         )
         messages = [self._render(activity, reply) for reply in turn.replies]
         if activity.has_files and turn.outcome is not Outcome.URGENT_HELP:

@@ -12,11 +12,13 @@ from bot.gateway.settings import DEVELOPMENT_TENANT, Settings
 from bot.gateway.staff_api import StaffApi
 from bot.gateway.teams.addresses import ServiceAddresses
 from bot.gateway.teams.channel import Channel
+from bot.gateway.teams.chats import Chats
 from bot.gateway.teams.connector import Connector
 from bot.gateway.teams.credentials import AUTHORITY, make_bot_tokens
 from bot.gateway.teams.deliveries import Deliveries
 from bot.gateway.teams.dialogue import Dialogue
 from bot.gateway.teams.ledger import Ledger
+from bot.gateway.teams.notices import Notices, NoticeWords
 from bot.gateway.teams.redis_ledger import RedisLedger
 from bot.gateway.teams.rendering import TeamsReplies
 from bot.gateway.teams.routes import Door, teams_routes
@@ -83,7 +85,9 @@ def mount_teams(app: FastAPI, settings: Settings, microsoft: Microsoft, parts: T
         deliveries=deliveries,
         metrics=parts.metrics,
     )
-    channel = Channel(dialogue, deliveries, connector, parts.metrics)
+    chats = Chats(parts.api, seconds)
+    notices = Notices(parts.api, connector, parts.metrics, NoticeWords.load(), settings.teams_notice_seconds)
+    channel = Channel(dialogue, deliveries, connector, parts.metrics, chats, notices)
     door = _make_door(settings, microsoft, addresses)
     app.include_router(teams_routes(door, channel, parts.metrics))
     return TeamsChannel(channel, door)

@@ -148,6 +148,7 @@ def teams_settings(var: Path, **changes: Any) -> Settings:
         "teams_app_id": APP_ID,
         "teams_tenant_id": TENANT,
         "teams_client_secret": "long enough",
+        "teams_notice_seconds": 0,
     }
     return Settings(**{**values, **changes})
 
