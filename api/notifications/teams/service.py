@@ -76,7 +76,7 @@ def claim_notices(work: Work, tenant: str, limit: int) -> ClaimView:
     claimed = []
     for notice in notices:
         chat = chats.get(notice.person_id)
-        if chat is None or notice.person.left_on is not None:
+        if chat is None or _has_left(work, notice):
             _end(work, notice, NoticeState.FAILED, GONE)
         elif (notice.person_id, TOPICS[notice.kind]) in refused:
             _end(work, notice, NoticeState.WITHDRAWN, None)
@@ -118,6 +118,10 @@ def list_notices(act: Act, state: NoticeState | None, paging: Paging) -> Notices
     page, cursor = paging.cut(found, lambda row: (row.created_at.isoformat(), row.id))
     items = [NoticeView.model_validate(notice, from_attributes=True) for notice in page]
     return NoticesView(items=items, next_cursor=cursor)
+
+
+def _has_left(work: Work, notice: TeamsNotice) -> bool:
+    return notice.person.left_on is not None and notice.person.left_on <= work.today
 
 
 def _end(work: Work, notice: TeamsNotice, state: NoticeState, cause: str | None) -> None:

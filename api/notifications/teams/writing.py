@@ -9,7 +9,7 @@ from api.notifications.quiet_hours import say_at
 from api.notifications.repository import add_notification
 from api.notifications.teams import repository
 from api.notifications.teams.models import NoticeState, TeamsNotice
-from api.notifications.topics import TOPICS
+from api.notifications.topics import TOPICS, Topic
 from api.people.models import Person
 from api.retention.classes import Retention
 from api.settings import TeamsNotices
@@ -35,7 +35,8 @@ def tell_in_teams(work: Work, person: Person, told: Told, *, is_mailed: bool) ->
 
     `is_mailed`: an e-mail says it anyhow, for it brings an invitation.
     """
-    if told.about:
+    # A reminder says nothing new, so it takes nobody else's place.
+    if told.about and TOPICS[told.kind] is not Topic.REMINDERS:
         repository.withdraw_older(work.session, person.id, told.about, work.now)
     is_first = work.rules.teams_notices is TeamsNotices.FIRST
     chat = repository.find_chat(work.session, person.id) if work.rules.teams_notices is not TeamsNotices.OFF else None

@@ -73,6 +73,10 @@ class Connector:
         """Send a message and return its id. Raises UndeliveredError."""
         return await self._deliver(make_activity(message, to), to, SECONDS_TO_RETRY)
 
+    async def replace(self, message: OutboundMessage, to: Recipient, sent: str) -> None:
+        """Let a message take the place of one that was sent. Raises UndeliveredError."""
+        await self._deliver(make_activity(message, to), to, SECONDS_TO_RETRY, sent)
+
     async def show_typing(self, to: Recipient) -> None:
         """Show that an answer is being prepared. Raises UndeliveredError."""
         await self._deliver(TypingActivityInput(), to, 0.0)
@@ -81,11 +85,11 @@ class Connector:
         """Close the connections."""
         await self._client.http.aclose()
 
-    async def _deliver(self, activity: ActivityParams, to: Recipient, patience: float) -> str:
+    async def _deliver(self, activity: ActivityParams, to: Recipient, patience: float, sent: str = "") -> str:
         tries, waited = 0, 0.0
         while True:
             try:
-                return await self._post(activity, to)
+                return await self._post(activity, to, sent)
             except httpx.HTTPStatusError as error:
                 status = error.response.status_code
                 if status == httpx.codes.UNAUTHORIZED and self._tokens is not None:
@@ -99,12 +103,14 @@ class Connector:
             await self._sleep(pause)
             tries, waited = tries + 1, waited + pause
 
-    async def _post(self, activity: ActivityParams, to: Recipient) -> str:
+    async def _post(self, activity: ActivityParams, to: Recipient, sent: str) -> str:
         # Checked once more, as the last thing before it is used: it may come from the ledger.
         where = self._addresses.check(to.where)
         async with asyncio.timeout(SECONDS_TO_SEND):
-            sent = await ConversationClient(where, self._client).create_activity(to.conversation, activity)
-        return sent.id
+            client = ConversationClient(where, self._client)
+            if sent:
+                return (await client.update_activity(to.conversation, sent, activity)).id
+            return (await client.create_activity(to.conversation, activity)).id
 
     async def _token(self) -> str:
         assert self._tokens is not None  # noqa: S101  (only used when there are tokens)
@@ -114,6 +120,11 @@ class Connector:
 def make_activity(message: OutboundMessage, to: Recipient) -> MessageActivityInput:
     """Return the SDK's activity for a message."""
     activity = MessageActivityInput(text=message.text).with_text_format("markdown")
+    if message.summary:
+        # The SDK knows no such field, and sends what it does not know.
+        activity = MessageActivityInput.model_validate(
+            {"summary": message.summary, **activity.model_dump(by_alias=True)}
+        )
     if message.suggestions:
         actions = [
             CardAction(type=CardActionType.IM_BACK, title=choice.label, value=choice.says)

@@ -2,15 +2,17 @@
 
 import asyncio
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import groupby
 from pathlib import Path
 from typing import Any
 
 import structlog
 
+from bot.gateway.identity import Person
 from bot.gateway.metrics import Metrics
 from bot.gateway.staff_api import StaffApi, StaffApiError
+from bot.gateway.teams.buttons import Buttons
 from bot.gateway.teams.cards import make_notice_card
 from bot.gateway.teams.connector import Connector, UndeliveredError
 from bot.gateway.teams.markdown import literal
@@ -35,6 +37,7 @@ class Notice:
 
     id: str
     kind: str
+    person: str
     subject: str
     text: str
     named: dict[str, str]
@@ -47,8 +50,8 @@ class Notice:
         if not IDENTIFIER.fullmatch(value["id"]):
             raise ValueError("id")
         named = {str(name): str(word) for name, word in value["named"].items()}
-        id_, kind, subject, text = (str(value[name]) for name in ("id", "kind", "subject", "text"))
-        return cls(id_, kind, subject, text, named, str(value["conversation"]), str(value["service_address"]))
+        id_, kind, person, subject, text = (str(value[name]) for name in ("id", "kind", "person", "subject", "text"))
+        return cls(id_, kind, person, subject, text, named, str(value["conversation"]), str(value["service_address"]))
 
 
 @dataclass(frozen=True, slots=True)
@@ -87,6 +90,8 @@ class Notices:
     connector: Connector
     metrics: Metrics
     words: NoticeWords
+    buttons: Buttons
+    tenant: str
     seconds: float
 
     async def run(self) -> None:
@@ -121,7 +126,8 @@ class Notices:
 
     async def _send(self, notice: Notice) -> None:
         try:
-            await self.connector.send(self.words.render(notice), Recipient(notice.conversation, notice.where))
+            message = self._sign(self.words.render(notice), notice)
+            await self.connector.send(message, Recipient(notice.conversation, notice.where))
         except UndeliveredError as error:
             self.metrics.count_teams("notice_failed" if error.is_sure else "notice_unknown")
             state = "failed" if error.is_sure else "unknown"
@@ -129,6 +135,14 @@ class Notices:
         else:
             self.metrics.count_teams("notice_sent")
             await self._report(notice, {"state": "sent"})
+
+    def _sign(self, message: OutboundMessage, notice: Notice) -> OutboundMessage:
+        """Let its buttons be good for this person alone, and mean the same whatever was said since."""
+        if message.card is None:
+            return message
+        person = Person(self.tenant, notice.person)
+        card, _ = self.buttons.sign(message.card, person, notice.conversation, stands=True)
+        return replace(message, card=card)
 
     async def _report(self, notice: Notice, result: dict[str, Any]) -> None:
         """Tell the API. Where it does not hear, it takes the notice for one of which nobody knows."""
