@@ -23,6 +23,7 @@ SEND, SAVE = "Send", "Save for later"
 TYPED_TOO = "You can also type:"
 BOX_LABEL = "Your answer"
 BOX_ERROR = "Please write an answer first, or choose Save for later."
+NOT_REPEATED = "What you answered is not shown here. My next message says what became of it."
 # Said with each private question: whoever would rather not type in the chat is told before they do.
 KEPT_BY_TEAMS = (
     "What you write in this box goes straight to the form. It is not shown in this chat, and Teams does not keep it "
@@ -67,7 +68,7 @@ def make_question_card(text: str, choices: Sequence[Choice]) -> dict[str, Any]:
 
 def make_chosen_card(label: str) -> dict[str, Any]:
     """Return what takes the place of a card whose button was pressed; an empty label: the answer is not repeated."""
-    said = f"You chose: {label}" if label else "Your answer went to the form. It is not shown here."
+    said = f"You chose: {label}" if label else NOT_REPEATED
     return make_card([literal(said)], said, [])
 
 
