@@ -6,6 +6,8 @@ from api.acts import LONDON
 from api.referrals.working_days import is_working_day
 
 OPENS, CLOSES = time(8), time(18)
+# What is said a while before it matters is said while there is time to act on it that very day.
+IN_GOOD_TIME = time(16)
 # What is said later than so long before it matters is said too late to act on.
 TIME_TO_ACT = timedelta(hours=4)
 
@@ -30,15 +32,15 @@ def next_open(moment: datetime) -> datetime:
 
 
 def last_open(moment: datetime) -> datetime:
-    """Return the moment itself, or the last one before at which people were at work."""
+    """Return the moment itself, or the last one before at which people were at work and had time to act."""
     local = moment.astimezone(LONDON)
     day = local.date()
     if is_working_day(day) and local.time() >= OPENS:
-        return min(moment, _at(day, CLOSES))
+        return min(moment, _at(day, IN_GOOD_TIME))
     day -= timedelta(days=1)
     while not is_working_day(day):
         day -= timedelta(days=1)
-    return _at(day, CLOSES)
+    return _at(day, IN_GOOD_TIME)
 
 
 def _at(day: date, hour: time) -> datetime:
