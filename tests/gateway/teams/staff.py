@@ -12,16 +12,20 @@ from typing import Any
 import uvicorn
 from sqlalchemy import select, update
 
-from api.acts import now_of
+from api.acts import begin_work, now_of
 from api.database import open_database
 from api.migrations import migrate
 from api.notifications.models import Notification
 from api.notifications.teams.models import NoticeState, TeamsChat, TeamsNotice
+from api.notifications.teams.repository import refusals_of
+from api.notifications.writing import Kind, notify
 from api.people.demo import read_demo_people, seed_demo_people
+from api.people.models import Person
 from api.settings import DEVELOPMENT_TENANT
 from bot.gateway.keys import key_files
 from bot.gateway.settings import Settings
 from contracts.entra_tokens import Issuer
+from tests.api.databases import empty
 from tests.api.world import EMPLOYEE, GATEWAY, GATEWAY_URL, World
 from tests.contracts.entra import Entra
 from tests.gateway.conftest import ROOT
@@ -38,6 +42,25 @@ class Staff:
 
     def app_token(self) -> str:
         return self.world.app_token(GATEWAY)
+
+    def begin_anew(self) -> None:
+        """Leave nobody but the demo people."""
+        with self.world.context.database.write() as session:
+            empty(session)
+            seed_demo_people(session, read_demo_people(ROOT / "demo/people.yml"), DEVELOPMENT_TENANT)
+
+    def tell(self, person_id: str, kind: str, values: dict[str, str]) -> None:
+        """Tell somebody something, to be said now."""
+        names = ("title", "when", "place", "reference", "person", "by", "reason", "until")
+        with self.world.context.database.write() as session:
+            work, person = begin_work(self.world.context, session), session.get(Person, person_id)
+            assert person is not None
+            notify(work, person, Kind(kind), dict.fromkeys(names, "x") | values)
+        self.let_the_morning_come()
+
+    def refused(self, person_id: str) -> list[str]:
+        with self.world.context.database.read() as session:
+            return [topic for _, topic in refusals_of(session, [person_id])]
 
     def notices(self) -> list[tuple[str, str, str | None]]:
         """Return kind, state and cause of every notice, the oldest first."""
@@ -71,8 +94,6 @@ def open_staff(directory: Path, keys_dir: Path) -> Iterator[Staff]:
     url = f"sqlite:///{directory}/staff-{uuid.uuid4().hex[:8]}.db"
     database = open_database(url)
     migrate(database)
-    with database.write() as session:
-        seed_demo_people(session, read_demo_people(ROOT / "demo/people.yml"), DEVELOPMENT_TENANT)
     database.close()
     world = World(url, private.read_text(), public, entra)
     port = free_port()
@@ -82,7 +103,9 @@ def open_staff(directory: Path, keys_dir: Path) -> Iterator[Staff]:
     while not server.started:
         time.sleep(0.02)
     try:
-        yield Staff(world, f"http://127.0.0.1:{port}")
+        staff = Staff(world, f"http://127.0.0.1:{port}")
+        staff.begin_anew()
+        yield staff
     finally:
         server.should_exit = True
         thread.join(10)
