@@ -14,6 +14,8 @@ VERSION = "1.5"
 MOST_ACTIONS = 6
 MOST_LINES = 40
 LONGEST_LABEL, LONGEST_LINE, LONGEST_SAID = 80, 500, 500
+# Of anybody's words in one card: Teams refuses a card that is too large as a whole.
+LONGEST_WORDS = 8000
 Element = dict[str, Any]
 # Our verb: it says something for the person, as if they had typed it.
 VERB = "say"
@@ -26,7 +28,7 @@ def make_card(body: list[Element], fallback: str, actions: Sequence[Element]) ->
         "type": "AdaptiveCard",
         "version": VERSION,
         "fallbackText": " ".join(fallback.split())[: 4 * LONGEST_LINE] or "…",
-        "body": body[:MOST_LINES],
+        "body": body,
         "actions": list(actions)[:MOST_ACTIONS],
     }
 
@@ -38,7 +40,7 @@ def words(text: str, **looks: str | bool) -> Element:
 
 def literal(text: str, **looks: str) -> Element:
     """Return anybody's words, shown as they are."""
-    return _line([_run(text, **looks)])
+    return _line([_run(text.strip(), **looks)])
 
 
 def literal_markdown(text: str) -> list[Element]:
@@ -52,7 +54,19 @@ def literal_markdown(text: str) -> list[Element]:
             mark = f"{'  ' * (depth - 1)}• " if depth and starts else ""
             lines += _lines(token, mark)
             starts = False
-    return lines
+    return fit(lines)
+
+
+def fit(lines: Sequence[Element]) -> list[Element]:
+    """Return as many lines as have room in a card, and a sign where others have not."""
+    fitting: list[Element] = []
+    room = LONGEST_WORDS
+    for line in lines:
+        room -= sum(len(run["text"]) for run in line["inlines"])
+        if room < 0 or len(fitting) == MOST_LINES - 1:
+            return [*fitting, literal("…")]
+        fitting.append(line)
+    return fitting
 
 
 def say(choice: Choice) -> Element:

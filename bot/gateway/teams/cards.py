@@ -7,6 +7,7 @@ from bot.gateway.teams.card_parts import (
     MOST_ACTIONS,
     Element,
     button,
+    fit,
     literal,
     literal_markdown,
     make_card,
@@ -75,7 +76,7 @@ def make_chosen_card(label: str) -> dict[str, Any]:
 def make_notice_card(heading: str, text: str, choices: Sequence[Choice]) -> dict[str, Any]:
     """Return something that is told unasked: its heading, its lines, and what can be done about it."""
     paragraphs = [line for line in text.splitlines() if line.strip()]
-    body = [literal(heading, size="Medium", weight="Bolder"), *(literal(line) for line in paragraphs)]
+    body = [literal(heading, size="Medium", weight="Bolder"), *fit([literal(line) for line in paragraphs])]
     return make_card(body, f"{heading}. {' '.join(paragraphs)}", [button(choice) for choice in choices])
 
 
@@ -94,4 +95,4 @@ def make_welcome_card(
 def _others(choices: Sequence[Choice], room: int) -> list[Element]:
     """Return the choices that find no room, as lines."""
     others = choices[room:]
-    return [words(TYPED_TOO), *(literal(f"• {choice.label}") for choice in others)] if others else []
+    return [words(TYPED_TOO), *fit([literal(f"• {choice.label}") for choice in others])] if others else []
