@@ -20,8 +20,8 @@ from contracts.replies import Choice, Link
 # The name of the box for an answer, under which it comes back.
 ANSWER = "answer"
 LONGEST_ANSWER = 4000
-SEND, SAVE = "Send", "Save for later"
-TYPED_TOO = "You can also type:"
+SEND, SAVE = "Send to the form", "Save for later"
+TYPED_TOO, WRITTEN_TOO = "You can also type:", "Or write one of these in the box:"
 BOX_LABEL = "Your answer"
 BOX_ERROR = "Please write an answer first, or choose Save for later."
 NOT_REPEATED = "What you answered is not shown here. My next message says what became of it."
@@ -61,7 +61,12 @@ def make_question_card(text: str, choices: Sequence[Choice]) -> dict[str, Any]:
         "maxLength": LONGEST_ANSWER,
     }
     offered = [choice for choice in choices if choice.says.casefold() != SAVE.casefold()]
-    body = [*literal_markdown(text), *_others(offered, room), words(KEPT_BY_TEAMS, isSubtle=True, size="Small"), box]
+    body = [
+        *literal_markdown(text),
+        *_others(offered, room, WRITTEN_TOO),
+        words(KEPT_BY_TEAMS, isSubtle=True, size="Small"),
+        box,
+    ]
     actions = [button(choice) for choice in offered[:room]]
     actions += [button(Choice(SEND, ""), takes_input=True), button(Choice(SAVE, "save for later"))]
     return make_card(body, f"{text} Type your answer, or “save for later”.", actions)
@@ -92,7 +97,7 @@ def make_welcome_card(
     return make_card(body, f"{greeting} {spoken}", [say(choice) for choice in choices])
 
 
-def _others(choices: Sequence[Choice], room: int) -> list[Element]:
+def _others(choices: Sequence[Choice], room: int, heading: str = TYPED_TOO) -> list[Element]:
     """Return the choices that find no room, as lines."""
     others = choices[room:]
-    return [words(TYPED_TOO), *fit([literal(f"• {choice.label}") for choice in others])] if others else []
+    return [words(heading), *fit([literal(f"• {choice.label}") for choice in others])] if others else []

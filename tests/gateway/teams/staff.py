@@ -6,6 +6,7 @@ import uuid
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
+from datetime import timedelta
 from pathlib import Path
 from typing import Any
 
@@ -22,6 +23,8 @@ from api.notifications.writing import Kind, notify
 from api.people.demo import read_demo_people, seed_demo_people
 from api.people.models import Person
 from api.settings import DEVELOPMENT_TENANT
+from api.training.bookings.models import Booking
+from api.training.bookings.reminders import remind
 from bot.gateway.keys import key_files
 from bot.gateway.settings import Settings
 from contracts.entra_tokens import Issuer
@@ -56,6 +59,20 @@ class Staff:
             work, person = begin_work(self.world.context, session), session.get(Person, person_id)
             assert person is not None
             notify(work, person, Kind(kind), dict.fromkeys(names, "x") | values)
+        self.let_the_morning_come()
+
+    def remind(self, booking_id: str) -> None:
+        """Let time pass until a day before what was booked long ago, and the worker remind of it."""
+        soon = now_of(self.world.context) + timedelta(hours=20)
+        with self.world.context.database.write() as session:
+            booking = session.get(Booking, booking_id)
+            assert booking is not None
+            booking.created_at -= timedelta(days=60)
+            held = booking.session
+            held.starts_at, held.ends_at = soon, soon + timedelta(hours=3)
+            held.days[0].starts_at, held.days[0].ends_at = held.starts_at, held.ends_at
+        with self.world.context.database.write() as session:
+            assert remind(begin_work(self.world.context, session)) == 1
         self.let_the_morning_come()
 
     def refused(self, person_id: str) -> list[str]:

@@ -57,7 +57,14 @@ SECTIONS = [
     for part in (entry if isinstance(entry, list) else [entry])
 ]
 OURS = {text for heading, lines in SECTIONS for text in (heading, *lines)}
-OURS |= {"Choose one, or type your answer.", cards.TYPED_TOO, cards.KEPT_BY_TEAMS, cards.BOX_LABEL, cards.BOX_ERROR}
+OURS |= {
+    "Choose one, or type your answer.",
+    cards.TYPED_TOO,
+    cards.WRITTEN_TOO,
+    cards.KEPT_BY_TEAMS,
+    cards.BOX_LABEL,
+    cards.BOX_ERROR,
+}
 
 
 @pytest.fixture(scope="module")

@@ -52,7 +52,7 @@ async def test_an_answer_on_the_card_goes_to_the_form_and_nowhere_else(
 ) -> None:
     card = asked["attachments"][0]["content"]
     assert KEPT_BY_TEAMS in str(card)
-    answer = await chat.press(asked, "Send", typed=TEXT)
+    answer = await chat.press(asked, "Send to the form", typed=TEXT)
     assert answer["value"]["body"][0]["inlines"][0]["text"] == NOT_REPEATED
     told = await chat.told(2)
     assert api.answers == {"situation": TEXT}
@@ -65,13 +65,13 @@ async def test_what_is_typed_in_the_chat_is_taken_too(chat: Chat, asked: dict[st
     await chat.told(2)
     assert api.answers == {"situation": TEXT}
     # Its box is closed then: the same words again would answer another question.
-    assert is_refused(await chat.press(asked, "Send", typed="something else"), Cause.TEAMS_OLD_BUTTON)
+    assert is_refused(await chat.press(asked, "Send to the form", typed="something else"), Cause.TEAMS_OLD_BUTTON)
     assert api.answers == {"situation": TEXT}
 
 
 async def test_an_empty_box_is_no_answer(chat: Chat, asked: dict[str, Any], api: DraftApi) -> None:
-    assert is_refused(await chat.press(asked, "Send", typed="  "), Cause.NO_TEXT)
-    await chat.press(asked, "Send", typed=TEXT)
+    assert is_refused(await chat.press(asked, "Send to the form", typed="  "), Cause.NO_TEXT)
+    await chat.press(asked, "Send to the form", typed=TEXT)
     await chat.told(2)
     assert api.answers == {"situation": TEXT}
 
@@ -85,7 +85,7 @@ async def test_it_can_be_saved_for_later(chat: Chat, asked: dict[str, Any], rasa
 async def test_urgent_words_in_the_box_get_help_and_are_not_stored(
     chat: Chat, asked: dict[str, Any], api: DraftApi
 ) -> None:
-    await chat.press(asked, "Send", typed="I want to kill myself")
+    await chat.press(asked, "Send to the form", typed="I want to kill myself")
     assert "116 123" in (await chat.told(2))[1]["text"]
     assert api.answers == {}
 
@@ -94,7 +94,7 @@ async def test_a_form_that_cannot_be_reached_says_so_and_keeps_the_words_out_of_
     chat: Chat, asked: dict[str, Any], rasa: EdgeServer, api: DraftApi
 ) -> None:
     api.broken = True
-    await chat.press(asked, "Send", typed=TEXT)
+    await chat.press(asked, "Send to the form", typed=TEXT)
     told = (await chat.told(2))[1]
     assert told["text"].partition("\n\nNeed help")[0] in WORDS[Cause.PRIVATE_NOT_SAVED].wordings
     assert TEXT not in str([told, rasa.messages])
@@ -106,7 +106,7 @@ async def test_a_box_whose_question_is_over_elsewhere_stores_nothing(
     """The question was answered at another gateway; its card cannot know that yet."""
     other = await open_teams(api_url=api.url)
     other.id, other.delivered = chat.id, 70
-    activity = chat.press_activity(asked, "Send", typed="something else")
+    activity = chat.press_activity(asked, "Send to the form", typed="something else")
     rasa.delay = 0.3
     await other.say(TEXT)
     # The other gateway has made the card old by the time that it acknowledged.
