@@ -95,8 +95,8 @@ class Dialogue:
         self, activity: Activity, ticket: Ticket, to: Recipient, press: Press | None
     ) -> list[OutboundMessage]:
         if press is not None:
-            async with Typing(self.connector, to):
-                return await self._take_press(activity, ticket, press)
+            # The card shows already that something happens.
+            return await self._take_press(activity, ticket, press)
         if activity.scope is not Scope.PERSONAL:
             return await self._refuse_company(activity)
         if activity.kind == "message":

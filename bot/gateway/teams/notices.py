@@ -15,7 +15,6 @@ from bot.gateway.staff_api import StaffApi, StaffApiError
 from bot.gateway.teams.buttons import Buttons
 from bot.gateway.teams.cards import make_notice_card
 from bot.gateway.teams.connector import Connector, UndeliveredError
-from bot.gateway.teams.markdown import literal
 from bot.gateway.teams.messages import OutboundMessage, Recipient
 from contracts.replies import Choice
 from contracts.yaml_files import read_yaml
@@ -74,7 +73,8 @@ class NoticeWords:
     def render(self, notice: Notice) -> OutboundMessage:
         """Return the message; whoever sees no card can type what its buttons say."""
         card = make_notice_card(notice.subject, notice.text, self.choices(notice.kind, notice.named))
-        return OutboundMessage(text=literal(notice.subject), card=card)
+        # No text beside the card: what takes the card's place takes the whole message's.
+        return OutboundMessage("", card=card, summary=notice.subject)
 
 
 class _Named(dict[str, str]):
