@@ -13,9 +13,10 @@ from api.referrals.cases.models import Referral, ReferralStep, ReferralText
 from api.referrals.drafts.models import ReferralDraft
 from api.tables import Base
 from api.training.applications.models import Application
-from api.training.bookings.models import Booking, Reminder
+from api.training.bookings.models import Booking
 from api.training.courses.models import Course
 from api.training.records.models import Completion
+from api.training.reminders.models import Reminder
 from api.training.sessions.models import SessionDay, TrainingSession
 
 __all__ = [

@@ -19,8 +19,8 @@ from api.notifications.teams.service import end_left_notices
 from api.referrals.appointments.service import end_over_offers as end_over_appointments
 from api.referrals.audit.ending import note_end
 from api.settings import Settings
-from api.training.bookings.reminders import remind
 from api.training.bookings.waiting import end_over_offers
+from api.training.reminders.service import remind
 
 log = structlog.get_logger()
 

@@ -10,7 +10,7 @@ from api.acts import LONDON, begin_work
 from api.notifications.models import Notification
 from api.notifications.quiet_hours import last_open
 from api.training.bookings.models import Booking
-from api.training.bookings.reminders import remind
+from api.training.reminders.service import remind
 from api.training.sessions.models import SessionDay, TrainingSession
 from tests.api.courses import add_course, add_session, book
 from tests.api.world import LEARNING, World

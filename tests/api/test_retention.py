@@ -11,7 +11,7 @@ from api.referrals.form.specification import FormKind
 from api.retention.classes import Retention
 from api.retention.repository import delete_due, expiring_tables
 from api.training.bookings.models import Booking
-from api.training.bookings.reminders import remind
+from api.training.reminders.service import remind
 from tests.api.courses import add_course, add_session, book, tomorrow_at
 from tests.api.referrals.cases import refer
 from tests.api.referrals.cases import start as start_draft

@@ -24,7 +24,7 @@ from api.people.demo import read_demo_people, seed_demo_people
 from api.people.models import Person
 from api.settings import DEVELOPMENT_TENANT
 from api.training.bookings.models import Booking
-from api.training.bookings.reminders import remind
+from api.training.reminders.service import remind
 from bot.gateway.keys import key_files
 from bot.gateway.settings import Settings
 from contracts.entra_tokens import Issuer

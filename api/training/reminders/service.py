@@ -3,18 +3,16 @@
 from collections.abc import Iterator
 from datetime import timedelta
 
-from sqlalchemy import exists, select
-from sqlalchemy.orm import Session
-
 from api.acts import Work
-from api.database import insert_row
 from api.notifications.quiet_hours import last_open
 from api.notifications.teams.repository import has_refused
 from api.notifications.topics import Topic
 from api.notifications.writing import Kind
 from api.retention.classes import Retention
 from api.training.bookings import announcements
-from api.training.bookings.models import Booking, BookingState, Reminder, ReminderStep
+from api.training.bookings.models import Booking
+from api.training.reminders import repository
+from api.training.reminders.models import Reminder, ReminderStep
 from api.training.sessions.models import TrainingSession
 
 BEFORE = {ReminderStep.DAY: timedelta(days=1), ReminderStep.WEEK: timedelta(days=7)}
@@ -30,39 +28,24 @@ def remind(work: Work, limit: int = 200) -> int:
     was moved people are reminded anew.
     """
     count = 0
-    for session, step in list(_due_sessions(work)):
-        for booking in _due_bookings(work.session, session, step, limit - count):
+    for session, step in _due_sessions(work):
+        # Whoever books later has just been told when it is.
+        booked_by = last_open(session.starts_at - BEFORE[step])
+        for booking in repository.list_unreminded(work.session, session, step, booked_by, limit - count):
             _remind(work, booking, step)
             count += 1
+        if count >= limit:
+            break
     return count
 
 
 def _due_sessions(work: Work) -> Iterator[tuple[TrainingSession, ReminderStep]]:
-    """Yield the sessions whose moment has come, with the step that is due: of a day before, the week is over."""
-    wanted = select(TrainingSession).where(
-        TrainingSession.starts_at > work.now, TrainingSession.starts_at <= work.now + LOOK_AHEAD
-    )
-    for session in work.session.scalars(wanted.order_by(TrainingSession.starts_at, TrainingSession.id)):
+    """Yield the sessions whose moment has come, with the step that is due: after that of the day, the week is over."""
+    for session in repository.list_sessions(work.session, work.now, work.now + LOOK_AHEAD):
         for step, before in BEFORE.items():
             if last_open(session.starts_at - before) <= work.now:
                 yield session, step
                 break
-
-
-def _due_bookings(session: Session, held: TrainingSession, step: ReminderStep, limit: int) -> list[Booking]:
-    """Return the bookings of a session that were there when the moment came, and are not reminded yet."""
-    reminded = exists().where(
-        Reminder.booking_id == Booking.id, Reminder.step == step, Reminder.starts_at == held.starts_at
-    )
-    wanted = select(Booking).where(
-        Booking.session_id == held.id,
-        Booking.state == BookingState.BOOKED,
-        # Whoever books later has just been told when it is.
-        Booking.created_at <= last_open(held.starts_at - BEFORE[step]),
-        ~reminded,
-    )
-    found = session.scalars(wanted.order_by(Booking.id).limit(max(0, limit)).with_for_update(of=Booking))
-    return list(found)
 
 
 def _remind(work: Work, booking: Booking, step: ReminderStep) -> None:
@@ -73,7 +56,7 @@ def _remind(work: Work, booking: Booking, step: ReminderStep) -> None:
         sent_at=work.now,
         expires_on=Retention.NOTIFICATIONS.expires_on(work.today),
     )
-    insert_row(work.session, reminder)
+    repository.add_reminder(work.session, reminder)
     # Who wants no reminders wants none by e-mail either.
     if not has_refused(work.session, booking.person_id, Topic.REMINDERS):
         announcements.tell_person(work, KINDS[step], booking)
