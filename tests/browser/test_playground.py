@@ -155,6 +155,8 @@ def test_a_person_is_welcomed_asks_and_rates(teams: Page, var: Path, staff: Staf
         word in record for word in ('"installationUpdate"', '"message/submitAction"', '"Claim"', '"feedbackLoop"')
     )
     assert [person for person, _, _ in staff.chats()] == ["demo-manager"]
+    # It was started there, and leaves nothing outside its own directory.
+    assert not (var / "devTools").exists()
 
 
 def test_choices_can_be_pressed(teams: Page) -> None:
