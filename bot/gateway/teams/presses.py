@@ -47,8 +47,11 @@ class Presses:
         return Taken(response, None if is_repeat else press)
 
     async def _require_good(self, conversation: str, press: Press) -> None:
-        """Let a card be used once, and only while nothing else was said since. Raises PressRefusedError."""
-        is_good = press.stands or await self.deliveries.is_current_card(conversation, press.card)
+        """Let a card be used once, and only while nothing else was said since. Raises PressRefusedError.
+
+        The box of a private question is good as long as that question is open, which is looked at when it is answered.
+        """
+        is_good = press.stands or bool(press.asks) or await self.deliveries.is_current_card(conversation, press.card)
         if not await self.deliveries.use_card(press.card, SECONDS_STANDING):
             raise PressRefusedError(Cause.TEAMS_USED_BUTTON)
         if not is_good:

@@ -64,8 +64,9 @@ async def test_what_is_typed_in_the_chat_is_taken_too(chat: Chat, asked: dict[st
     await chat.say(TEXT)
     await chat.told(2)
     assert api.answers == {"situation": TEXT}
-    # Its box is closed then: the same words again would answer another question.
-    assert is_refused(await chat.press(asked, "Send to the form", typed="something else"), Cause.TEAMS_OLD_BUTTON)
+    # Its box is closed then: other words would answer another question.
+    await chat.press(asked, "Send to the form", typed="something else")
+    assert (await chat.told(3))[2]["text"] in WORDS[Cause.TEAMS_OLD_BUTTON].wordings
     assert api.answers == {"situation": TEXT}
 
 
@@ -106,12 +107,22 @@ async def test_a_box_whose_question_is_over_elsewhere_stores_nothing(
     """The question was answered at another gateway; its card cannot know that yet."""
     other = await open_teams(api_url=api.url)
     other.id, other.delivered = chat.id, 70
-    activity = chat.press_activity(asked, "Send to the form", typed="something else")
     rasa.delay = 0.3
     await other.say(TEXT)
-    # The other gateway has made the card old by the time that it acknowledged.
-    assert is_refused((await chat.deliver(activity)).json(), Cause.TEAMS_OLD_BUTTON)
+    await chat.press(asked, "Send to the form", typed="something else")
+    assert (await chat.told(3))[2]["text"] in WORDS[Cause.TEAMS_OLD_BUTTON].wordings
+    assert api.answers == {"situation": TEXT}
+    assert "something else" not in str(rasa.messages)
+
+
+@pytest.mark.parametrize("between", ["I want to kill myself", "settings"])
+async def test_a_box_stays_good_while_its_question_is_open(
+    between: str, chat: Chat, asked: dict[str, Any], api: DraftApi
+) -> None:
+    await chat.say(between)
     await chat.told(2)
+    await chat.press(asked, "Send to the form", typed=TEXT)
+    await chat.told(3)
     assert api.answers == {"situation": TEXT}
 
 
