@@ -60,5 +60,12 @@ def _send(work: Work, referral: Referral, appointment: Appointment, kind: Kind, 
     when = describe_time(appointment.slot.starts_at, appointment.slot.ends_at)
     calendar = write_calendar(work, referral, appointment, method)
     notify(
-        work, referral.person, kind, {"reference": referral.reference, "when": when}, calendar=calendar, method=method
+        work,
+        referral.person,
+        kind,
+        {"reference": referral.reference, "when": when},
+        calendar=calendar,
+        method=method,
+        about=appointment.id,
+        must_by=appointment.slot.starts_at,
     )

@@ -26,6 +26,7 @@ MOST_AT_ONCE = 20
 MOST_CHATS_AT_ONCE = 5
 SECONDS_FOR_API = 5.0
 TRIES_TO_REPORT = 3
+PAUSES_WHILE_DOWN = 5
 IDENTIFIER = re.compile(r"[a-z0-9][a-z0-9-]{0,63}", re.ASCII)
 log = structlog.get_logger()
 
@@ -95,16 +96,18 @@ class Notices:
     seconds: float
 
     async def run(self) -> None:
-        """Go on until cancelled; an API that is down is asked again later."""
+        """Go on until cancelled; an API that is down is asked less often."""
         while self.seconds:
+            pause = self.seconds
             try:
                 while await self.send_due() == MOST_AT_ONCE:
                     pass
             except StaffApiError as error:
                 log.warning("teams_notices_not_fetched", cause=str(error))
+                pause *= PAUSES_WHILE_DOWN
             except Exception as error:  # one notice that cannot be said must not be the last one
                 log.error("teams_notices_failed", error=type(error).__name__)
-            await asyncio.sleep(self.seconds)
+            await asyncio.sleep(pause)
 
     async def send_due(self) -> int:
         """Say what is due; return how much it was. Raises StaffApiError."""
