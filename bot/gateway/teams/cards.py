@@ -27,8 +27,8 @@ BOX_ERROR = "Please write an answer first, or choose Save for later."
 NOT_REPEATED = "What you answered is not shown here. My next message says what became of it."
 # Said with each private question: whoever would rather not type in the chat is told before they do.
 KEPT_BY_TEAMS = (
-    "What you write in this box goes straight to the form. It is not shown in this chat, and Teams does not keep it "
-    "here. What you type in the chat itself stays in Teams, under its own retention."
+    "What you write in this box goes straight to the form, and becomes no message in this chat. "
+    "What you type in the chat itself stays in Teams, under its own retention."
 )
 
 
