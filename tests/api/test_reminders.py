@@ -1,10 +1,14 @@
 """Reminders: a week and a day before a session, once, for whoever is booked at that moment."""
 
+import threading
+from concurrent.futures import ThreadPoolExecutor
+from contextlib import suppress
 from datetime import UTC, datetime, timedelta
 from typing import Any
 
 import pytest
 from sqlalchemy import select, update
+from sqlalchemy.exc import IntegrityError
 
 from api.acts import LONDON, begin_work
 from api.notifications.models import Notification
@@ -12,7 +16,7 @@ from api.notifications.quiet_hours import last_open
 from api.training.bookings.models import Booking
 from api.training.reminders.service import remind
 from api.training.sessions.models import SessionDay, TrainingSession
-from tests.api.courses import add_course, add_session, book
+from tests.api.courses import add_course, add_people, add_session, book, told
 from tests.api.world import LEARNING, World
 
 # Long ahead of every test: a Wednesday after an ordinary week, and a Monday after a weekend.
@@ -129,3 +133,24 @@ def test_who_wants_no_reminders_gets_none(world: World) -> None:
     assert remind_at(world, WEDNESDAY - timedelta(days=7)) == []
     world.put("/v1/notice-topics/reminders", {"is_wanted": True}, application="staff-assistant-gateway")
     assert remind_at(world, WEDNESDAY - timedelta(days=1)) == [DAY]
+
+
+def test_several_workers_at_once_remind_once(world: World) -> None:
+    add_course(world)
+    session_id = add_session(world, capacity=8)
+    for person in add_people(world, 8):
+        book(world, session_id, person=person)
+    move_session(world, session_id, WEDNESDAY)
+    world.clock.ahead = (WEDNESDAY - timedelta(days=7) - datetime.now(UTC)).total_seconds()
+    start = threading.Barrier(4)
+
+    def work(_: int) -> None:
+        start.wait()
+        # One that comes too late fails as a whole, and looks again the next time.
+        with suppress(IntegrityError), world.context.database.write() as session:
+            remind(begin_work(world.context, session))
+
+    with ThreadPoolExecutor(4) as pool:
+        list(pool.map(work, range(4)))
+    assert told(world).count(WEEK) == 8
+    world.clock.ahead = 0
