@@ -21,13 +21,17 @@ LONDON = ZoneInfo("Europe/London")
 
 @dataclass(frozen=True, slots=True)
 class Work:
-    """One transaction that nobody asked for, such as an offer that is over."""
+    """One transaction that nobody asked for, such as an offer that is over.
+
+    `chat`: the conversation in which somebody did ask, as the gateway names it.
+    """
 
     session: Session
     now: datetime
     new_id: Callable[[], str]
     rules: TrainingRules
     vault: Vault
+    chat: str
 
     @property
     def today(self) -> date:
@@ -45,13 +49,13 @@ class Act(Work):
 
 def begin_work(context: Context, session: Session) -> Work:
     """Return the work of a transaction."""
-    return Work(session, now_of(context), context.new_id, context.rules, context.vault)
+    return Work(session, now_of(context), context.new_id, context.rules, context.vault, "")
 
 
 def begin_act(context: Context, session: Session, caller: Caller) -> Act:
     """Return the act of a transaction. Raises PersonUnknownError."""
     me = require_known_person(session, caller, context.today())
-    return Act(session, now_of(context), context.new_id, context.rules, context.vault, me, caller.may)
+    return Act(session, now_of(context), context.new_id, context.rules, context.vault, caller.chat, me, caller.may)
 
 
 @contextmanager

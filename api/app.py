@@ -15,6 +15,7 @@ from api.feedback import routes as feedback
 from api.idempotency.running import RunningKeys
 from api.metrics import Metrics
 from api.notifications import routes as notifications
+from api.notifications.teams import routes as teams
 from api.people import routes as people
 from api.problems import handle_errors
 from api.questions import routes as questions
@@ -55,6 +56,7 @@ ROUTERS = (
     records.router,
     applications.router,
     notifications.router,
+    teams.router,
     form.router,
     drafts.router,
     cases.router,

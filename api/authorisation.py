@@ -9,7 +9,7 @@ from fastapi.security import APIKeyHeader, HTTPBearer
 
 from api.context import CurrentContext
 from api.errors import NotAllowedError
-from api.identity import ASSERTION_HEADER, Caller, identify_caller, waits_for_keys
+from api.identity import ASSERTION_HEADER, Caller, identify_application, identify_caller, waits_for_keys
 from api.rights import RULES
 
 
@@ -20,10 +20,11 @@ async def authorise(request: Request, context: CurrentContext) -> None:
         raise NotAllowedError
     if rule.role is None:
         return
+    identify = identify_application if rule.is_by_itself else identify_caller
     if waits_for_keys(request, context):
-        caller = await run_in_threadpool(identify_caller, request, context)
+        caller = await run_in_threadpool(identify, request, context)
     else:
-        caller = identify_caller(request, context)
+        caller = identify(request, context)
     if rule.role not in caller.roles:
         raise NotAllowedError
     request.state.caller = replace(caller, may=frozenset(rule.may))

@@ -26,7 +26,8 @@ ASSERTION_HEADER = "X-Person-Assertion"
 class Caller:
     """An application that speaks for a person. `person` is an Entra object id, not yet looked up.
 
-    `may`: what the person must be to whose things they are, as the route's rule says.
+    `may`: what the person must be to whose things they are, as the route's rule says. `chat`: the conversation that
+    the request comes from. An application that acts by itself speaks for nobody.
     """
 
     application: str
@@ -34,6 +35,7 @@ class Caller:
     tenant: str
     person: str
     may: frozenset[Relation] = frozenset()
+    chat: str = ""
 
 
 def identify_caller(request: Request, context: Context) -> Caller:
@@ -44,7 +46,13 @@ def identify_caller(request: Request, context: Context) -> Caller:
         raise TenantMismatchError
     if context.clock() >= assertion.deadline:
         raise DeadlinePassedError
-    return Caller(token.application, token.roles, assertion.tenant, assertion.person)
+    return Caller(token.application, token.roles, assertion.tenant, assertion.person, chat=assertion.conversation)
+
+
+def identify_application(request: Request, context: Context) -> Caller:
+    """Return which application is calling, for nobody. Raises an ApiError that says why we cannot tell."""
+    token = _read_app_token(request, context)
+    return Caller(token.application, token.roles, token.tenant, "")
 
 
 def waits_for_keys(request: Request, context: Context) -> bool:

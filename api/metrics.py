@@ -32,6 +32,7 @@ class Metrics:
         )
         self._feedback = Counter("api_feedback", "Feedback by verdict", ["helpful"], registry=self.registry)
 
+        self._notices = Gauge("api_teams_notices", "Notices in Teams by state", ["state"], registry=self.registry)
         self._outbox = Gauge("api_outbox", "Messages of the outbox by state", ["state"], registry=self.registry)
 
     def count_request(self, method: str, route: str, status: int, seconds: float) -> None:
@@ -55,6 +56,11 @@ class Metrics:
         """Show how many messages are in each state; `dead` ones want somebody to look."""
         for state in ("pending", "sent", "dead", "no_address"):
             self._outbox.labels(state).set(counts.get(state, 0))
+
+    def show_notices(self, counts: dict[str, int]) -> None:
+        """Show how many notices are in each state; of `unknown` ones nobody knows whether they arrived."""
+        for state in ("waiting", "sending", "sent", "unknown", "failed", "withdrawn"):
+            self._notices.labels(state).set(counts.get(state, 0))
 
     def render(self) -> bytes:
         """Return the counters in Prometheus' text format."""

@@ -4,6 +4,7 @@ from api.erasure.models import Erasure
 from api.feedback.models import Feedback
 from api.idempotency.models import IdempotencyKey
 from api.notifications.models import Notification, PrivateAddress
+from api.notifications.teams.models import NoticeRefusal, TeamsChat, TeamsNotice
 from api.people.models import Person
 from api.questions.models import QuestionCount, UnansweredQuestion
 from api.referrals.agreements.models import Agreement
@@ -17,6 +18,7 @@ from api.training.applications.models import Application
 from api.training.bookings.models import Booking
 from api.training.courses.models import Course
 from api.training.records.models import Completion
+from api.training.reminders.models import Reminder
 from api.training.sessions.models import SessionDay, TrainingSession
 
 __all__ = [
@@ -34,6 +36,7 @@ __all__ = [
     "Erasure",
     "Feedback",
     "IdempotencyKey",
+    "NoticeRefusal",
     "Notification",
     "Person",
     "PrivateAddress",
@@ -42,8 +45,11 @@ __all__ = [
     "ReferralDraft",
     "ReferralStep",
     "ReferralText",
+    "Reminder",
     "SessionDay",
     "Slot",
+    "TeamsChat",
+    "TeamsNotice",
     "TrainingSession",
     "UnansweredQuestion",
 ]

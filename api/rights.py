@@ -12,10 +12,12 @@ class Rule:
 
     `may`: what the person must be to the one whose things these are. Empty: they are nobody's.
     With roles only, the things are the council's, and others are told which role it takes.
+    `is_by_itself`: the application does it for nobody, so no person is asserted.
     """
 
     role: AppRole | None
     may: tuple[Relation, ...] = ()
+    is_by_itself: bool = False
 
 
 OPEN = Rule(None)
@@ -76,6 +78,13 @@ RULES: dict[tuple[str, str], Rule] = {
     ("GET", "/v1/compliance"): Rule(RUN, REPORTED_TO),
     ("GET", "/v1/notifications"): Rule(RUN, (*LEARNING, *HEALTH_UNIT)),
     ("POST", "/v1/notifications/{message_id}/retry"): Rule(RUN, (*LEARNING, *HEALTH_UNIT)),
+    ("GET", "/v1/teams-notices"): Rule(RUN, (*LEARNING, *HEALTH_UNIT)),
+    ("PUT", "/v1/teams-chat"): Rule(AppRole.TEAMS_NOTICES, SELF_ONLY),
+    ("POST", "/v1/teams-chat/forget"): Rule(AppRole.TEAMS_NOTICES, SELF_ONLY),
+    ("GET", "/v1/notice-topics"): Rule(AppRole.TEAMS_NOTICES, SELF_ONLY),
+    ("PUT", "/v1/notice-topics/{topic}"): Rule(AppRole.TEAMS_NOTICES, SELF_ONLY),
+    ("POST", "/v1/teams-notices/claim"): Rule(AppRole.TEAMS_NOTICES, is_by_itself=True),
+    ("POST", "/v1/teams-notices/{notice_id}/result"): Rule(AppRole.TEAMS_NOTICES, is_by_itself=True),
     ("GET", "/v1/referral-forms/{kind}"): Rule(READ_CASES),
     ("GET", "/v1/referral-drafts"): Rule(READ_CASES, REFERS),
     ("POST", "/v1/referral-drafts"): Rule(WRITE_CASES, REFERS),

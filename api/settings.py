@@ -1,6 +1,7 @@
 """What the API is told from outside; the only module here that reads the environment."""
 
 from dataclasses import dataclass
+from enum import StrEnum
 from pathlib import Path
 from typing import Literal, Self
 
@@ -17,6 +18,14 @@ NEEDED_IN_PRODUCTION = ("entra_tenant_id", "entra_api_app_id", "database_url", "
 KEYS_NEEDED_IN_PRODUCTION = ("health_keys", "audit_key")
 
 
+class TeamsNotices(StrEnum):
+    """Whether people are told in Teams as well: beside their e-mails, or first, with an e-mail where that fails."""
+
+    OFF = "off"
+    BESIDE = "beside"
+    FIRST = "first"
+
+
 @dataclass(frozen=True, slots=True)
 class TrainingRules:
     """What the learning team decides: how long an offered place is held, and who sends invitations.
@@ -27,6 +36,7 @@ class TrainingRules:
     offer_hours: int
     organiser: str
     assistant: str
+    teams_notices: TeamsNotices = TeamsNotices.BESIDE
 
 
 class Settings(BaseSettings):
@@ -56,6 +66,7 @@ class Settings(BaseSettings):
     smtp_password: SecretStr = SecretStr("")
     training_email: str = Field(default="learning@sefton.example", pattern=r"^[^@\s]+@[^@\s]+$")
     assistant_email: str = Field(default="assistant@sefton.example", pattern=r"^[^@\s]+@[^@\s]+$")
+    teams_notices: TeamsNotices = TeamsNotices.BESIDE
     health_keys: SecretStr = SecretStr("")
     audit_key: SecretStr = SecretStr("")
     audit_checkpoint_file: Path | None = None
@@ -138,7 +149,7 @@ class Settings(BaseSettings):
     @property
     def training_rules(self) -> TrainingRules:
         """What the services of training need to know."""
-        return TrainingRules(self.offer_hours, self.training_email, self.assistant_email)
+        return TrainingRules(self.offer_hours, self.training_email, self.assistant_email, self.teams_notices)
 
     @property
     def public_key_file(self) -> Path:

@@ -1,4 +1,4 @@
-"""What the API does unasked, in a thread of its own: the outbox, offers that are over, audit trail and ledger."""
+"""What the API does unasked, in a thread of its own: outbox, reminders, offers that are over, audit trail, ledger."""
 
 import threading
 from dataclasses import dataclass, field
@@ -16,10 +16,13 @@ from api.notifications.mail import FolderSender, Sender, SmtpSender
 from api.notifications.outbox import send_due
 from api.notifications.relay import hand_over_due
 from api.notifications.repository import count_by_state
+from api.notifications.teams.repository import count_by_state as count_notices
+from api.notifications.teams.service import end_left_notices
 from api.referrals.appointments.service import end_over_offers as end_over_appointments
 from api.referrals.audit.ending import note_end
 from api.settings import Settings
 from api.training.bookings.waiting import end_over_offers
+from api.training.reminders.service import remind
 
 log = structlog.get_logger()
 
@@ -63,11 +66,16 @@ class Worker:
             end_over_offers(begin_work(self.context, session))
         with self.context.database.write() as session:
             end_over_appointments(begin_work(self.context, session))
+        with self.context.database.write() as session:
+            remind(begin_work(self.context, session))
+        with self.context.database.write() as session:
+            end_left_notices(begin_work(self.context, session))
         while self._empty_outbox() and not self._stop.is_set():
             pass
         note_end(self.context.database, self.context.vault.audit_key, self.context.checkpoint_file)
         with self.context.database.read() as session:
             self.context.metrics.show_outbox(count_by_state(session))
+            self.context.metrics.show_notices(count_notices(session))
         keep_ledger(self.context.database, self.context.ledger_file)
 
     def _empty_outbox(self) -> int:

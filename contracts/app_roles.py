@@ -15,6 +15,7 @@ class AppRole(StrEnum):
     REFERRALS_READ = "Referrals.Read"
     REFERRALS_WRITE = "Referrals.Write"
     REFERRALS_RUN = "Referrals.Run"
+    TEAMS_NOTICES = "Teams.Notices"
 
 
 # What each of our own applications is given: by the local issuer, and by its registration in Entra.
@@ -27,13 +28,14 @@ GRANTED: dict[str, tuple[AppRole, ...]] = {
         AppRole.REFERRALS_READ,
         AppRole.REFERRALS_WRITE,
     ),
-    # It hands the answers to private questions straight to the draft.
+    # It hands the answers to private questions straight to the draft, and says in Teams what people are told.
     "staff-assistant-gateway": (
         AppRole.PEOPLE_READ,
         AppRole.FEEDBACK_WRITE,
         AppRole.TRAINING_READ,
         AppRole.REFERRALS_READ,
         AppRole.REFERRALS_WRITE,
+        AppRole.TEAMS_NOTICES,
     ),
     "staff-assistant-console": (
         AppRole.PEOPLE_READ,

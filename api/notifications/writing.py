@@ -1,5 +1,6 @@
 """Writes messages into the outbox, in the transaction of what they tell. Knows no mail server."""
 
+from datetime import datetime
 from enum import StrEnum
 from functools import cache
 from pathlib import Path
@@ -7,6 +8,7 @@ from pathlib import Path
 from api.acts import Work
 from api.notifications import repository
 from api.notifications.models import Notification, NotificationState
+from api.notifications.teams.writing import Told, tell_in_teams
 from api.people.models import Person
 from api.retention.classes import Retention
 from contracts.yaml_files import read_yaml
@@ -30,6 +32,8 @@ class Kind(StrEnum):
     SESSION_CHANGED = "session_changed"
     SESSION_CANCELLED = "session_cancelled"
     ABSENT = "absent"
+    REMINDER_WEEK = "reminder_week"
+    REMINDER_DAY = "reminder_day"
     APPLICATION_WANTED = "application_wanted"
     APPLICATION_SUPPORTED = "application_supported"
     APPLICATION_DECLINED = "application_declined"
@@ -55,19 +59,29 @@ def notify(
     method: str | None = None,
     part: str = "",
     address_id: str | None = None,
+    about: str = "",
+    must_by: datetime | None = None,
+    in_teams: bool = True,
 ) -> None:
-    """Put a message to a person into the outbox. `part`: which of several it is, for the subject.
+    """Put a message to a person into the outbox, and where they use Teams into theirs too.
 
-    `address_id`: of the private address that it goes to.
+    `part`: which of several it is, for the subject; `in_teams`: only one of them is said there. `about`: the id of
+    what it tells, of which newer news takes the place of older; `must_by`: until when it matters. `address_id`: of the
+    private address that it goes to.
     """
     words = read_words()[kind]
     values = {"first_name": person.first_name, **values}
+    subject, text = _one_line(words["subject"].format(**values)), words["text"].format(**values)
+    told = Told(kind, subject, text, about, values, must_by)
+    is_told = in_teams and tell_in_teams(work, person, told, is_mailed=calendar is not None)
+    if is_told and calendar is None:
+        return
     message = Notification(
         id=work.new_id(),
         kind=kind,
         person_id=person.id,
         subject=_one_line(words["subject"].format(**values) + part),
-        text=words["text"].format(**values),
+        text=text,
         calendar=calendar,
         method=method,
         state=NotificationState.PENDING if person.email or address_id else NotificationState.NO_ADDRESS,

@@ -64,7 +64,16 @@ def _send(work: Work, referral: Referral, appointment: Appointment, kind: Kind, 
     when = describe_time(appointment.slot.starts_at, appointment.slot.ends_at)
     calendar = write_calendar(work, referral, appointment, method)
     values = {"reference": referral.reference, "when": when}
-    notify(work, referral.person, kind, values, calendar=calendar, method=method)
+    notify(
+        work,
+        referral.person,
+        kind,
+        values,
+        calendar=calendar,
+        method=method,
+        about=appointment.id,
+        must_by=appointment.slot.starts_at,
+    )
     _tell_privately(work, referral, kind, values)
 
 
@@ -72,4 +81,4 @@ def _tell_privately(work: Work, referral: Referral, kind: Kind, values: dict[str
     """Tell the person at their private address too, if they want it. No calendar: that one is of their work."""
     address = find_address_of(work.session, referral.id)
     if address is not None:
-        notify(work, referral.person, kind, values, address_id=address.id)
+        notify(work, referral.person, kind, values, address_id=address.id, in_teams=False)

@@ -20,6 +20,7 @@ class Retention(Enum):
     TRAINING = Rule(None, "the training record holds while a person works here")
     CATALOGUE = Rule(None, "a course is on offer until the learning team takes it off")
     NOTIFICATIONS = Rule(90, "long enough to find out why a message did not arrive")
+    TEAMS_CHATS = Rule(365, "a chat that was silent for a year is written to no more")
     REPEATS = Rule(2, "long enough for any repeat of a write to arrive")
     QUESTION_TEXTS = Rule(90, "long enough for the editors to write an answer")
     QUESTION_COUNTS = Rule(730, "two years show what is asked every year")

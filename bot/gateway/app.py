@@ -96,7 +96,7 @@ def create_app(settings: Settings, microsoft: "Microsoft | None" = None) -> Fast
         # Imported here: the SDK takes two seconds, which a gateway without Teams need not wait for.
         from bot.gateway.teams.mounting import Microsoft, TeamsParts, mount_teams
 
-        parts = TeamsParts(turns, feedback, prepared, api, metrics)
+        parts = TeamsParts(turns, feedback, prepared, api, metrics, key)
         channels.append(mount_teams(app, settings, microsoft or Microsoft(), parts))
     if issuer is not None:
         people = read_demo_people(settings.demo_people_file)

@@ -50,6 +50,11 @@ class Cause(StrEnum):
     TEAMS_FILE_BESIDE = "teams_file_beside"
     TEAMS_NOT_PERSONAL = "teams_not_personal"
     TEAMS_OLD_BUTTON = "teams_old_button"
+    TEAMS_USED_BUTTON = "teams_used_button"
+    TEAMS_ALTERED_BUTTON = "teams_altered_button"
+    TEAMS_FOREIGN_BUTTON = "teams_foreign_button"
+    TEAMS_BUTTON_LATER = "teams_button_later"
+    TEAMS_TOPIC_UNKNOWN = "teams_topic_unknown"
     TEAMS_FEEDBACK_WORDS = "teams_feedback_words"
 
 

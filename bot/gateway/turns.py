@@ -37,7 +37,8 @@ class Turn:
     """One message and what became of it. The first reply's outcome is the turn's.
 
     `earlier`: waits for turns of the conversation that other gateways took; it raises BusyError when time is up.
-    `may_show`: the channel keeps no copy of a reply, so that it may hold what is private.
+    `may_show`: the channel keeps no copy of a reply, so that it may hold what is private. `pressed`: a button said it,
+    for this private question, or with an empty name for none.
     """
 
     person: Person
@@ -46,6 +47,7 @@ class Turn:
     deadline: float
     earlier: Callable[[float], Awaitable[None]] | None = None
     may_show: bool = True
+    pressed: str | None = None
     id: str = field(default_factory=lambda: uuid.uuid4().hex)
     replies: list[Reply] = field(default_factory=list)
     offers_help: bool = False
@@ -98,9 +100,10 @@ class Turns:
         earlier: Callable[[float], Awaitable[None]] | None = None,
         *,
         may_show: bool = True,
+        pressed: str | None = None,
     ) -> Turn:
         """Return the finished turn; it has at least one reply, whatever happens."""
-        turn = Turn(person, conversation, text, time.time() + self.deadline_seconds, earlier, may_show)
+        turn = Turn(person, conversation, text, time.time() + self.deadline_seconds, earlier, may_show, pressed)
         try:
             await self._run(turn)
         except Exception as error:  # the only catch-all: nobody is left without an answer
@@ -172,7 +175,7 @@ class Turns:
 
     async def _reply(self, turn: Turn) -> list[Reply] | Refused:
         """Return what is said, once the conversation's earlier turns are over: only then is it known who is to hear."""
-        taken = await self.private.take(turn.key, turn.text, self._assert(turn), MOST_OF_AN_ANSWER)
+        taken = await self.private.take(turn.key, turn.text, self._assert(turn), MOST_OF_AN_ANSWER, turn.pressed)
         if taken is None:
             turn.text = neutralise_commands(turn.text)
             return self._unfit(turn) or await self._ask_rasa(turn, turn.text)

@@ -7,6 +7,7 @@ from datetime import timedelta
 from typing import Any
 
 from api.notifications.models import Notification, NotificationState
+from api.notifications.teams.models import NoticeState, TeamsNotice
 from api.people.models import Person
 from api.people.repository import store_people
 from api.rights import RULES
@@ -107,7 +108,29 @@ class Subjects:
             )
         return message_id
 
+    def notice(self, person_id: str, state: NoticeState = NoticeState.SENDING, **changes: Any) -> str:
+        notice_id, moment = f"notice-{next(self.numbers)}", now(self.world)
+        values = {
+            "id": notice_id,
+            "kind": "booked",
+            "person_id": person_id,
+            "about": "",
+            "subject": "A subject",
+            "text": "Hello,\n\nA text",
+            "named": {},
+            "mails": False,
+            "state": state,
+            "created_at": moment,
+            "due_at": moment,
+            "claimed_at": moment if state is NoticeState.SENDING else None,
+            "expires_on": moment.date() + timedelta(days=90),
+        }
+        with self.world.context.database.write() as session:
+            session.add(TeamsNotice(**values | changes))
+        return notice_id
 
+
+CHAT = {"conversation": "a:1", "service_address": "https://smba.trafficmanager.net/emea"}
 SESSION = {"place": "Bootle", "trainer": "Somebody", "capacity": 9}
 DAYS = [{"starts_at": "2080-03-02T09:30:00Z", "ends_at": "2080-03-02T16:30:00Z"}]
 COURSE = {"title": "A course", "summary": "What it is", "topic": "a-topic", "kind": "dated"}
@@ -181,6 +204,16 @@ REQUESTS: dict[tuple[str, str], Maker] = {
     ("POST", "/v1/notifications/{message_id}/retry"): lambda s, p: (
         f"/v1/notifications/{s.dead_letter(p)}/retry",
         {},
+    ),
+    ("GET", "/v1/teams-notices"): lambda s, p: ("/v1/teams-notices", None),
+    ("PUT", "/v1/teams-chat"): lambda s, p: ("/v1/teams-chat", CHAT),
+    ("POST", "/v1/teams-chat/forget"): lambda s, p: ("/v1/teams-chat/forget", {}),
+    ("GET", "/v1/notice-topics"): lambda s, p: ("/v1/notice-topics", None),
+    ("PUT", "/v1/notice-topics/{topic}"): lambda s, p: ("/v1/notice-topics/reminders", {"is_wanted": False}),
+    ("POST", "/v1/teams-notices/claim"): lambda s, p: ("/v1/teams-notices/claim", {"limit": 1}),
+    ("POST", "/v1/teams-notices/{notice_id}/result"): lambda s, p: (
+        f"/v1/teams-notices/{s.notice(p)}/result",
+        {"state": "sent"},
     ),
     **REFERRAL_REQUESTS,
 }

@@ -13,9 +13,11 @@ from contracts.app_roles import GRANTED, AppRole
 from tests.api.referrals.decided import DECIDED as REFERRALS_DECIDED
 from tests.api.routes import all_routes
 from tests.api.subjects import REQUESTS, Subjects, application_for
-from tests.api.world import CONSOLE, EDITOR, EMPLOYEE, HEALTH_UNIT, HR, LEARNING, MANAGER, STRANGER, World
+from tests.api.world import CONSOLE, EDITOR, EMPLOYEE, GATEWAY, HEALTH_UNIT, HR, LEARNING, MANAGER, STRANGER, World
 
 WITH_ROLE = [route for route, rule in RULES.items() if rule.role]
+# What an application does for nobody; whoever is asserted makes no difference.
+BY_ITSELF = [route for route, rule in RULES.items() if rule.is_by_itself]
 PEOPLE = {
     "demo-employee": EMPLOYEE,
     "demo-manager": MANAGER,
@@ -66,6 +68,13 @@ POST /v1/completions                              own learning
 GET  /v1/compliance                               role learning hr
 GET  /v1/notifications                            role learning health_unit
 POST /v1/notifications/{message_id}/retry         role learning unseen-by-health_unit
+GET  /v1/teams-notices                            role learning health_unit
+PUT  /v1/teams-chat                               any
+POST /v1/teams-chat/forget                        any
+GET  /v1/notice-topics                            any
+PUT  /v1/notice-topics/{topic}                    any
+POST /v1/teams-notices/claim                      any
+POST /v1/teams-notices/{notice_id}/result         any
 POST /v1/unanswered-questions                     any
 PUT  /v1/feedback/{reply_id}                      any
 """
@@ -157,11 +166,12 @@ def test_nobody_unknown_and_nobody_who_left_reaches_anything(world: World) -> No
         assert leaver is not None
         leaver.left_on = world.context.today()
     subjects, codes = Subjects(world), Counter[str]()
-    for (method, path), person in itertools.product(WITH_ROLE, (STRANGER, EDITOR)):
+    for_people = [route for route in WITH_ROLE if route not in BY_ITSELF]
+    for (method, path), person in itertools.product(for_people, (STRANGER, EDITOR)):
         address, body = REQUESTS[method, path](subjects, subjects.person(None))
         headers = world.headers(application=application_for((method, path)), person=person)
         codes[world.client.request(method, address, json=body, headers=headers).json()["code"]] += 1
-    assert codes == {"person_unknown": 2 * len(WITH_ROLE)}
+    assert codes == {"person_unknown": 2 * len(for_people)}
 
 
 @pytest.mark.parametrize("application", [*GRANTED, "somebody-elses-app"])
@@ -179,6 +189,18 @@ def test_an_application_may_do_what_it_was_granted(world: World, application: st
 def test_nobody_gets_in_without_a_token(world: World) -> None:
     statuses = [world.client.request(m, re.sub(r"\{\w+\}", "1", p), json={}).status_code for m, p in WITH_ROLE]
     assert statuses == [401] * len(WITH_ROLE)
+
+
+def test_only_the_gateway_acts_by_itself_and_only_to_say_what_is_due() -> None:
+    assert BY_ITSELF == [("POST", "/v1/teams-notices/claim"), ("POST", "/v1/teams-notices/{notice_id}/result")]
+    assert [name for name, roles in GRANTED.items() if AppRole.TEAMS_NOTICES in roles] == [GATEWAY]
+
+
+@pytest.mark.parametrize("application", [name for name in GRANTED if name != GATEWAY])
+def test_nobody_else_is_handed_what_people_are_told(world: World, application: str) -> None:
+    headers = {"Authorization": f"Bearer {world.app_token(application)}"}
+    answer = world.client.post("/v1/teams-notices/claim", json={}, headers=headers)
+    assert (answer.status_code, answer.json()["code"]) == (403, "not_allowed")
 
 
 def test_every_role_is_granted_to_somebody() -> None:

@@ -13,10 +13,13 @@ from api.referrals.audit.models import AuditEntry
 from api.referrals.form.specification import FormKind
 from api.retention.classes import Retention
 from api.retention.service import ON_THE_TRAIL, expiring_tables, purge
-from tests.api.courses import add_course, add_session, book
+from api.training.bookings.models import Booking
+from api.training.reminders.service import remind
+from tests.api.courses import add_course, add_session, book, tomorrow_at
 from tests.api.referrals.cases import refer
 from tests.api.referrals.cases import start as start_draft
-from tests.api.world import World
+from tests.api.subjects import CHAT, Subjects
+from tests.api.world import GATEWAY, World
 
 
 @pytest.mark.parametrize("table", Base.metadata.sorted_tables, ids=str)
@@ -45,6 +48,19 @@ def counts(world: World) -> dict[str, int]:
         }
 
 
+def tell_in_teams(world: World) -> None:
+    """Put Priya into a chat, tell her something there, and remind her of what she is booked on."""
+    world.put("/v1/teams-chat", CHAT, application=GATEWAY)
+    Subjects(world).notice("demo-employee")
+    session_id = add_session(world, add_course(world, "soon"), days=3, cut_off_at=tomorrow_at(9, 2))
+    booking_id = book(world, session_id).json()["id"]
+    with world.context.database.write() as session:
+        found = session.get(Booking, booking_id)
+        assert found is not None
+        found.created_at -= timedelta(days=30)
+        assert remind(begin_work(world.context, session)) == 1
+
+
 @pytest.mark.parametrize("table", list(expiring_tables(Base.metadata)), ids=str)
 def test_a_row_goes_on_its_last_day_and_not_before(world: World, table: Table) -> None:
     world.ask()
@@ -53,6 +69,7 @@ def test_a_row_goes_on_its_last_day_and_not_before(world: World, table: Table) -
     book(world, add_session(world))
     start_draft(world)
     refer(world, FormKind.SELF)
+    tell_in_teams(world)
     before = counts(world)
     last_day = Retention.expires_on(table.info["retention"], world.context.today())
     with world.context.database.write() as session:

@@ -1,8 +1,7 @@
-"""The assistant in Microsoft's Agents Playground: welcome, an answer with source, a thumb, choices, hostile words."""
+"""The assistant in Microsoft's Agents Playground, as a line manager sees it, with the real API behind it."""
 
 import json
 import subprocess
-import threading
 import time
 from collections.abc import Iterator
 from pathlib import Path
@@ -10,62 +9,79 @@ from typing import Any
 
 import httpx
 import pytest
-import uvicorn
 from playwright.sync_api import Browser, Page
+from sqlalchemy import select
 
+from api.feedback.models import Feedback
 from bot.gateway.app import create_app
 from bot.gateway.keys import make_development_keys
 from bot.gateway.settings import Settings
+from contracts.app_tokens import AppTokens
+from tests.api.courses import add_course, add_session, book, places_taken
+from tests.api.world import EMPLOYEE, MANAGER
+from tests.browser.chromium import served
 from tests.browser.conftest import ROOT
 from tests.browser.screens import SCREENSHOTS
-from tests.gateway.edge_servers import Answer, EdgeServer, free_port, serve
+from tests.browser.teams_script import TeamsScript
+from tests.gateway.edge_servers import EdgeServer, free_port, serve
+from tests.gateway.teams.card_linter import CardLinter
+from tests.gateway.teams.staff import Staff, open_staff
+from tools.node import bring_node
+from tools.teams.packages import bring_packages
 from tools.teams.playground import playground
 
-DIRECTORY = {"first_name": "Priya", "is_manager": False, "started_on": "2021-03-01"}
 PATIENCE_MS = 60_000
-
-
-@pytest.fixture(scope="module")
-def directory() -> Iterator[EdgeServer]:
-    def answer(message: dict[str, Any]) -> Answer:
-        return 200, json.dumps(DIRECTORY).encode()
-
-    with serve(EdgeServer(answer=answer)) as edge:
-        yield edge
+HOPE = "That somebody looks at my chair, since my back hurts."
 
 
 @pytest.fixture(scope="module")
 def var(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    return tmp_path_factory.mktemp("playground")
+    directory = tmp_path_factory.mktemp("playground")
+    make_development_keys(Settings(var_dir=directory))
+    return directory
 
 
 @pytest.fixture(scope="module")
-def gateway(var: Path, rasa: EdgeServer, directory: EdgeServer) -> Iterator[Settings]:
+def staff(var: Path) -> Iterator[Staff]:
+    with open_staff(var, var) as staff, pytest.MonkeyPatch.context() as patch:
+        patch.setattr(AppTokens, "fetch", lambda _: staff.app_token())
+        yield staff
+
+
+@pytest.fixture(scope="module")
+def script(staff: Staff) -> TeamsScript:
+    add_course(staff.world)
+    add_course(staff.world, "first-aid", title="First Aid", needs_approval=True)
+    sessions = [add_session(staff.world), add_session(staff.world, days=40)]
+    return TeamsScript(staff, sessions)
+
+
+@pytest.fixture(scope="module")
+def scripted_rasa(script: TeamsScript) -> Iterator[EdgeServer]:
+    with serve(EdgeServer(answer=script.answer)) as edge:
+        yield edge
+
+
+@pytest.fixture(scope="module")
+def gateway(var: Path, scripted_rasa: EdgeServer, staff: Staff) -> Iterator[Settings]:
     settings = Settings(
         var_dir=var,
         knowledge_dir=ROOT / "knowledge",
         demo_people_file=ROOT / "demo/people.yml",
         gateway_port=free_port(),
-        rasa_url=rasa.url,
-        api_url=directory.url,
+        rasa_url=scripted_rasa.url,
+        api_url=staff.url,
         messages_per_minute=0,
+        teams_notice_seconds=0.2,
         teams_playground=f"http://127.0.0.1:{free_port()}",
     )
-    make_development_keys(settings)
-    config = uvicorn.Config(create_app(settings), port=settings.gateway_port, log_config=None, access_log=False)
-    server = uvicorn.Server(config)
-    thread = threading.Thread(target=server.run, daemon=True)
-    thread.start()
-    while not server.started:
-        time.sleep(0.02)
-    yield settings
-    server.should_exit = True
-    thread.join(10)
+    with served(create_app(settings), settings.gateway_port):
+        yield settings
 
 
 @pytest.fixture(scope="module")
 def address(gateway: Settings, var: Path) -> Iterator[str]:
-    part = playground(var, int(gateway.teams_playground.rsplit(":", 1)[1]), gateway.gateway_url, "demo-employee")
+    part = playground(var, int(gateway.teams_playground.rsplit(":", 1)[1]), gateway.gateway_url, "demo-manager")
     process = subprocess.Popen(part.command, cwd=var, env=dict(part.settings), stdout=subprocess.DEVNULL)
     for _ in range(1200):
         try:
@@ -87,7 +103,7 @@ def teams(browser: Browser, address: str) -> Iterator[Page]:
     # It asks for fonts elsewhere, in vain.
     page.route("**/*", lambda route: route.continue_() if "127.0.0.1" in route.request.url else route.abort())
     page.goto(address, wait_until="domcontentloaded")
-    page.get_by_text("Hello, Priya. I'm the Staff Assistant.").first.wait_for()
+    page.get_by_text("Hello, Angela. I'm the Staff Assistant.").first.wait_for()
     yield page
     page.close()
 
@@ -98,27 +114,49 @@ def say(page: Page, text: str) -> None:
     page.keyboard.press("Enter")
 
 
+def press(page: Page, name: str) -> None:
+    page.get_by_role("button", name=name, exact=True).last.click()
+
+
+def sees(page: Page, text: str, picture: str = "") -> None:
+    page.get_by_text(text).last.wait_for()
+    if picture:
+        page.screenshot(path=SCREENSHOTS / f"teams-{picture}.png")
+
+
 def recorded(var: Path) -> str:
     return (var / "teams/playground.log").read_text(encoding="utf-8")
 
 
-def test_a_person_is_welcomed_asks_and_rates(teams: Page, var: Path, directory: EdgeServer) -> None:
+def records(var: Path) -> list[dict[str, Any]]:
+    """Return every activity that went either way, with what it was answered."""
+    return [json.loads(one) for one in recorded(var).split("\n---\n") if one.strip()]
+
+
+def feedback(staff: Staff) -> list[tuple[str, bool]]:
+    with staff.world.context.database.read() as session:
+        return [(row.article_id, row.helpful) for row in session.scalars(select(Feedback))]
+
+
+def test_a_person_is_welcomed_asks_and_rates(teams: Page, var: Path, staff: Staff) -> None:
     teams.screenshot(path=SCREENSHOTS / "teams-welcome.png")
     say(teams, "what is a pdr?")
-    teams.get_by_text("Source: Transformation Programme Plan").last.wait_for()
-    teams.screenshot(path=SCREENSHOTS / "teams-answer.png")
-    teams.get_by_role("button", name="Like", exact=True).last.click()
+    sees(teams, "Source: Transformation Programme Plan", "answer")
+    press(teams, "Like")
     teams.get_by_role("button", name="Submit").last.click()
     for _ in range(300):
-        if directory.messages and "helpful" in directory.messages[-1]:
+        if feedback(staff):
             break
         teams.wait_for_timeout(50)
-    assert directory.messages[-1] == {"article_id": "pdr-what", "helpful": True}
-    teams.get_by_role("button", name="Close").last.click()
+    assert feedback(staff) == [("pdr-what", True)]
+    press(teams, "Close")
     record = recorded(var)
     assert all(
         word in record for word in ('"installationUpdate"', '"message/submitAction"', '"Claim"', '"feedbackLoop"')
     )
+    assert [person for person, _, _ in staff.chats()] == ["demo-manager"]
+    # It was started there, and leaves nothing outside its own directory.
+    assert not (var / "devTools").exists()
 
 
 def test_choices_can_be_pressed(teams: Page) -> None:
@@ -129,8 +167,99 @@ def test_choices_can_be_pressed(teams: Page) -> None:
     teams.get_by_text("Which course would you like to book?").last.wait_for()
 
 
+def test_training_is_booked_by_card(teams: Page, var: Path, staff: Staff, script: TeamsScript) -> None:
+    say(teams, "book fire marshal")
+    sees(teams, "Which one suits you?", "dates")
+    press(teams, "Date 1")
+    sees(teams, "You chose: Date 1")
+    sees(teams, "Shall I book it?", "summary")
+    press(teams, "Yes, book it")
+    sees(teams, f"Reference {script.booking.get('reference', 'TR-')}", "booked")
+    # The confirmation stands where the question was, and is not said again unasked.
+    assert teams.get_by_text("Shall I book it?").count() == 0
+    staff.let_the_morning_come()
+    assert places_taken(staff.world, script.sessions[0]) == (1, 1)
+    assert '"adaptiveCard/action"' in recorded(var)
+    assert staff.notices() == []
+
+
+def test_a_booking_is_cancelled_in_text(teams: Page, staff: Staff, script: TeamsScript) -> None:
+    say(teams, "cancel my booking")
+    sees(teams, "Cancelled", "cancelled")
+    assert places_taken(staff.world, script.sessions[0]) == (0, 0)
+
+
+def test_an_old_card_says_that_it_is_old(teams: Page, script: TeamsScript) -> None:
+    say(teams, "book fire marshal")
+    sees(teams, "Which one suits you?")
+    say(teams, "hello")
+    sees(teams, "You said: hello")
+    before = len(script.heard)
+    press(teams, "Date 2")
+    sees(teams, "That button doesn't work any more", "old-card")
+    assert len(script.heard) == before
+
+
+def test_a_private_question_is_answered_on_its_card(teams: Page, var: Path, staff: Staff, script: TeamsScript) -> None:
+    say(teams, "refer me")
+    sees(teams, "What do you hope for?", "private-question")
+    teams.get_by_label("Your answer").last.fill(HOPE)
+    press(teams, "Send to the form")
+    sees(teams, "Noted on the form.", "private-answered")
+    draft = staff.world.get(f"/v1/referral-drafts/{script.draft}", person=MANAGER).json()
+    assert draft["answers"]["hopes"] == HOPE
+    assert HOPE not in str(script.heard)
+    assert teams.get_by_text(HOPE).count() == 0
+    # Only the click itself holds it, as Teams hands it over.
+    holding = [one["activityName"] for one in records(var) if HOPE in json.dumps(one)]
+    assert holding == ["invoke"]
+    assert HOPE not in json.dumps([one.get("response") for one in records(var)])
+
+
+def test_a_request_is_approved_where_it_is_told(teams: Page, staff: Staff, script: TeamsScript) -> None:
+    session_id = add_session(staff.world, "first-aid", days=35)
+    booking = book(staff.world, session_id, person=EMPLOYEE).json()
+    assert booking["state"] == "requested"
+    staff.let_the_morning_come()
+    sees(teams, "Priya Nair asks for a place: First Aid", "approval-wanted")
+    press(teams, "Approve")
+    sees(teams, "Priya Nair has the place", "approved")
+    shown = staff.world.get(f"/v1/bookings/{booking['id']}", person=EMPLOYEE).json()
+    assert shown["state"] == "booked"
+    assert script.heard[-1] == "Approve the request of Priya Nair for First Aid"
+
+
+def test_a_reminder_comes_unasked_and_reminders_can_be_switched_off(teams: Page, staff: Staff) -> None:
+    staff.remind(book(staff.world, add_session(staff.world, days=50), person=MANAGER).json()["id"])
+    sees(teams, "Very soon: Fire Marshal", "reminder")
+    press(teams, "Stop reminders")
+    sees(teams, "Switched off:", "reminders-off")
+    assert staff.refused("demo-manager") == ["reminders"]
+    say(teams, "settings")
+    sees(teams, "What I tell you here unasked:", "settings")
+
+
 def test_hostile_words_are_shown_as_they_are(teams: Page) -> None:
     say(teams, "html")
     teams.get_by_text("<img src=x onerror=alert(1)>").last.wait_for()
     assert teams.locator("a[href^='javascript'], img[src='x']").count() == 0
     teams.screenshot(path=SCREENSHOTS / "teams-hostile.png")
+
+
+def test_every_card_that_was_sent_keeps_to_the_rules(var: Path, teams: Page) -> None:
+    linter = CardLinter.start(list(bring_node().node), bring_packages())
+    sent = [card for one in records(var) for card in cards_in(one)]
+    faults = [fault for card in sent for fault in linter.faults(card)]
+    linter.close()
+    assert len(sent) >= 8
+    assert faults == []
+
+
+def cards_in(value: Any) -> list[dict[str, Any]]:
+    """Return the cards anywhere in a recorded activity."""
+    if isinstance(value, list):
+        return [card for one in value for card in cards_in(one)]
+    if not isinstance(value, dict):
+        return []
+    own = [value] if value.get("type") == "AdaptiveCard" else []
+    return own + cards_in(list(value.values()))

@@ -35,6 +35,7 @@ def main() -> int:
     parts.append(playground(var, port, parts[0].url, given.get("PERSON") or PERSON))
     require_free_ports(parts)
     make_keys()
+    print(f"In the place of Teams stands http://{HOST}:{port}, once the playground is up.", flush=True)
     return run_until_stopped(parts, log_file("gateway").parent)
 
 
@@ -60,6 +61,8 @@ def playground(var: Path, port: int, gateway_url: str, person: str) -> Part:
         "SEND_INSTALLATION_ACTIVITY": "true",
         "M365_AGENTS_PLAYGROUND_CONFIG_PATH": str(configuration),
         "M365_AGENTS_PLAYGROUND_RECORDING_FILE": str(home / "playground.log"),
+        # Else it writes into the directory that it was started in.
+        "M365_AGENTS_PLAYGROUND_LOGFILE": str(home / "playground-app.log"),
     }
     return Part("playground", command, port, "/", environment, faces_people=True)
 

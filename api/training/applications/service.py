@@ -127,4 +127,4 @@ def _tell(act: Act, person: Person, kind: Kind, application: Application, *, rea
         "by": act.me.name,
         "reason": reason,
     }
-    notify(act, person, kind, values)
+    notify(act, person, kind, values, about=application.id)

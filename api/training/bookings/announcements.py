@@ -7,13 +7,13 @@ from api.calendar.invites import Invite, Method, write_invite
 from api.notifications.writing import Kind, notify
 from api.people import repository as people
 from api.people.models import Person
-from api.training.bookings.models import Booking
+from api.training.bookings.models import Booking, BookingState
 from api.training.sessions.models import SessionDay
 
 
 def tell_person(work: Work, kind: Kind, booking: Booking, by: Person | None = None) -> None:
     """Tell the person who is booked, in words only."""
-    notify(work, booking.person, kind, values_of(booking, by))
+    notify(work, booking.person, kind, values_of(booking, by), about=booking.id, must_by=must_by(booking))
 
 
 def invite_person(
@@ -24,21 +24,41 @@ def invite_person(
     for day in days:
         part = f" (day {day.number} of {len(days)})" if len(days) > 1 else ""
         calendar = write_day(work, booking, day, method)
-        notify(work, booking.person, kind, values_of(booking, by), calendar=calendar, method=method, part=part)
+        notify(
+            work,
+            booking.person,
+            kind,
+            values_of(booking, by),
+            calendar=calendar,
+            method=method,
+            part=part,
+            about=booking.id,
+            must_by=must_by(booking),
+            in_teams=day is days[0],
+        )
 
 
 def withdraw_days(work: Work, kind: Kind, booking: Booking, days: list[SessionDay]) -> None:
     """Take days out of the person's calendar that the session has no more."""
     for day in days:
         calendar = write_day(work, booking, day, Method.CANCEL)
-        notify(work, booking.person, kind, values_of(booking, None), calendar=calendar, method=Method.CANCEL)
+        values = values_of(booking, None)
+        # What takes their place is told as well, and once is enough in a chat.
+        notify(work, booking.person, kind, values, calendar=calendar, method=Method.CANCEL, in_teams=False)
 
 
 def tell_manager(work: Work, kind: Kind, booking: Booking) -> None:
     """Tell the line manager of the person who is booked, when there is one."""
     manager = people.get_person(work.session, booking.person.manager_id) if booking.person.manager_id else None
     if manager:
-        notify(work, manager, kind, values_of(booking, None))
+        notify(work, manager, kind, values_of(booking, None), about=booking.id, must_by=must_by(booking))
+
+
+def must_by(booking: Booking) -> datetime:
+    """Return until when news of a booking matters: until the offer is over, or the session begins."""
+    if booking.state == BookingState.OFFERED and booking.offered_until:
+        return booking.offered_until
+    return booking.session.starts_at
 
 
 def write_day(work: Work, booking: Booking, day: SessionDay, method: Method) -> str:

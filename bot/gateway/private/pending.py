@@ -37,6 +37,11 @@ class Pending:
     step: Step = Step.ASKED
     offered: str = ""
 
+    @property
+    def name(self) -> str:
+        """What a button that answers this question, and no other, calls it."""
+        return f"{self.draft}/{self.field}"
+
     def at_step(self, step: Step, at: float, offered: str = "") -> "Pending":
         """Return the question one step further."""
         return replace(self, step=step, at=at, offered=offered)

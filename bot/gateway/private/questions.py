@@ -50,15 +50,23 @@ class PrivateQuestions:
         self._store, self._drafts, self._metrics, self._now = store, drafts, metrics, now
         self._commands, self._coach, self._says = Commands.load(), Coach.load(), Sentences.load()
 
-    async def take(self, conversation: str, text: str, assertion: Assertion, most: int) -> Taken | None:
+    async def take(
+        self, conversation: str, text: str, assertion: Assertion, most: int, pressed: str | None = None
+    ) -> Taken | None:
         """Return what became of a message; None when no private question is open, so that it may go to Rasa.
 
-        `most`: how many characters an answer may have.
+        `most`: how many characters an answer may have. `pressed`: a button said it, which means this question
+        (`draft/field`), or with an empty name none at all; to any other question it is no answer.
         """
         try:
             pending = await self._store.find(conversation)
+            if pressed is not None and pressed != (pending.name if pending else ""):
+                return Taken(cause=Cause.TEAMS_OLD_BUTTON if pressed else Cause.TEAMS_BUTTON_LATER)
             if pending is None:
                 return None
+            if pressed:
+                # A box belongs to its question, however long that was open.
+                pending = replace(pending, at=self._now())
             taken = await self._take(conversation, text, assertion, pending, most)
         except PendingDownError:
             log.error("private_questions_unknown")

@@ -10,6 +10,7 @@ from bot.gateway.identity import Person
 from bot.gateway.teams.addresses import ServiceAddresses
 
 CHANNEL = "msteams"
+CARD_ACTION = "adaptiveCard/action"
 OBJECT_ID = re.compile(r"[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}", re.ASCII)
 # These ids become part of an address: a slash, a question mark or a per cent sign in one would lead elsewhere.
 CONVERSATION_ID = re.compile(r"[A-Za-z0-9:@._;=+-]{1,300}", re.ASCII)
@@ -55,6 +56,16 @@ class Activity:
     has_files: bool = False
     reactions_added: bool = False
     value: Any = None
+
+    @property
+    def is_press(self) -> bool:
+        """Whether a button of a card was pressed."""
+        return self.kind == "invoke" and self.name == CARD_ACTION
+
+    @property
+    def is_turn(self) -> bool:
+        """Whether somebody waits for an answer."""
+        return self.kind == "message" or self.is_press
 
 
 def read_activity(body: dict[str, Any], tenant: str, addresses: ServiceAddresses) -> Activity:

@@ -1,66 +1,103 @@
-"""Every Adaptive Card that goes out, version 1.5. Words of people stand only where no Markdown is read."""
+"""Every Adaptive Card that goes out. Knows neither who gets it nor what becomes of a click."""
 
 from collections.abc import Sequence
 from typing import Any
 
-from bot.gateway.teams.markdown import WORD_JOINER
-from contracts.replies import Choice
+from bot.gateway.teams.card_parts import (
+    MOST_ACTIONS,
+    Element,
+    button,
+    fit,
+    literal,
+    literal_markdown,
+    make_card,
+    open_link,
+    say,
+    words,
+)
+from contracts.replies import Choice, Link
 
-SCHEMA = "http://adaptivecards.io/schemas/adaptive-card.json"
-VERSION = "1.5"
-MOST_ACTIONS = 6
-LONGEST_LABEL, LONGEST_LINE = 80, 500
+# The name of the box for an answer, under which it comes back.
+ANSWER = "answer"
+LONGEST_ANSWER = 4000
+SEND, SAVE = "Send to the form", "Save for later"
+TYPED_TOO, WRITTEN_TOO = "You can also type:", "Or write one of these in the box:"
+BOX_LABEL = "Your answer"
+BOX_ERROR = "Please write an answer first, or choose Save for later."
+NOT_REPEATED = "What you answered is not shown here. My next message says what became of it."
+# Said with each private question: whoever would rather not type in the chat is told before they do.
+KEPT_BY_TEAMS = (
+    "What you write in this box goes straight to the form, and becomes no message in this chat. "
+    "What you type in the chat itself stays in Teams, under its own retention."
+)
 
 
 def make_choices_card(choices: Sequence[Choice]) -> dict[str, Any]:
     """Return buttons to choose from; those that find no room are lines that can be typed."""
-    shown, others = choices[:MOST_ACTIONS], choices[MOST_ACTIONS:]
-    body: list[dict[str, Any]] = [_words("Choose one, or type your answer.")]
-    if others:
-        body += [_words("You can also type:"), *(_literal(f"• {choice.label}") for choice in others)]
+    body = [words("Choose one, or type your answer."), *_others(choices, MOST_ACTIONS)]
     named = ", ".join(choice.label for choice in choices)
-    return _card(body, f"You can type one of these: {named}", [_say(choice) for choice in shown])
+    return make_card(body, f"You can type one of these: {named}", [say(choice) for choice in choices[:MOST_ACTIONS]])
+
+
+def make_task_card(text: str, choices: Sequence[Choice], links: Sequence[Link] = ()) -> dict[str, Any]:
+    """Return what a task says, with its buttons: dates to choose from, what is about to be booked, or what was."""
+    room = MOST_ACTIONS - len(links[:2])
+    body = [*literal_markdown(text), *_others(choices, room)]
+    actions = [*(button(choice) for choice in choices[:room]), *(open_link(link) for link in links[:2])]
+    named = ", ".join(choice.says for choice in choices)
+    return make_card(body, f"{text} You can type: {named}", actions)
+
+
+def make_question_card(text: str, choices: Sequence[Choice]) -> dict[str, Any]:
+    """Return a private question with a box for its answer, which passes the chat by."""
+    room = MOST_ACTIONS - 2
+    box: Element = {
+        "type": "Input.Text",
+        "id": ANSWER,
+        "label": BOX_LABEL,
+        "isMultiline": True,
+        "isRequired": True,
+        "errorMessage": BOX_ERROR,
+        "maxLength": LONGEST_ANSWER,
+    }
+    offered = [choice for choice in choices if choice.says.casefold() != SAVE.casefold()]
+    body = [
+        *literal_markdown(text),
+        *_others(offered, room, WRITTEN_TOO),
+        words(KEPT_BY_TEAMS, isSubtle=True, size="Small"),
+        box,
+    ]
+    actions = [button(choice) for choice in offered[:room]]
+    actions += [button(Choice(SEND, ""), takes_input=True), button(Choice(SAVE, "save for later"))]
+    return make_card(body, f"{text} Type your answer, or “save for later”.", actions)
+
+
+def make_chosen_card(label: str) -> dict[str, Any]:
+    """Return what takes the place of a card whose button was pressed; an empty label: the answer is not repeated."""
+    said = f"You chose: {label}" if label else NOT_REPEATED
+    return make_card([literal(said)], said, [])
+
+
+def make_notice_card(heading: str, text: str, choices: Sequence[Choice]) -> dict[str, Any]:
+    """Return something that is told unasked: its heading, its lines, and what can be done about it."""
+    paragraphs = [line for line in text.splitlines() if line.strip()]
+    body = [literal(heading, size="Medium", weight="Bolder"), *fit([literal(line) for line in paragraphs])]
+    return make_card(body, f"{heading}. {' '.join(paragraphs)}", [button(choice) for choice in choices])
 
 
 def make_welcome_card(
     greeting: str, sections: Sequence[tuple[str, Sequence[str]]], choices: Sequence[Choice]
 ) -> dict[str, Any]:
     """Return the welcome. `greeting` may hold a name; the sections (heading, lines) are our own words."""
-    body = [_literal(greeting, size="Large", weight="Bolder")]
+    body = [literal(greeting, size="Large", weight="Bolder")]
     for heading, lines in sections:
-        body.append(_words(heading, weight="Bolder", spacing="Medium", style="heading"))
-        body += [_words(line, spacing="Small") for line in lines]
+        body.append(words(heading, weight="Bolder", spacing="Medium", style="heading"))
+        body += [words(line, spacing="Small") for line in lines]
     spoken = " ".join(" ".join((heading, *lines)) for heading, lines in sections).replace("**", "")
-    return _card(body, f"{greeting} {spoken}", [_say(choice) for choice in choices[:MOST_ACTIONS]])
+    return make_card(body, f"{greeting} {spoken}", [say(choice) for choice in choices])
 
 
-def _card(body: list[dict[str, Any]], fallback: str, actions: list[dict[str, Any]]) -> dict[str, Any]:
-    return {
-        "$schema": SCHEMA,
-        "type": "AdaptiveCard",
-        "version": VERSION,
-        "fallbackText": " ".join(fallback.split())[: 4 * LONGEST_LINE],
-        "body": body,
-        "actions": actions,
-    }
-
-
-def _words(text: str, **looks: str) -> dict[str, Any]:
-    """Our own words; Markdown is read in them."""
-    return {"type": "TextBlock", "text": text, "wrap": True, **looks}
-
-
-def _literal(text: str, **looks: str) -> dict[str, Any]:
-    """Anybody's words, shown as they are. Of `{{DATE(…)}}` a card would make a date, even here."""
-    line = " ".join(text.split())[:LONGEST_LINE].replace("{{", f"{{{WORD_JOINER}{{")
-    return {"type": "RichTextBlock", "inlines": [{"type": "TextRun", "text": line, **looks}]}
-
-
-def _say(choice: Choice) -> dict[str, Any]:
-    """A button that says something, as if it had been typed."""
-    label = " ".join(choice.label.split())[:LONGEST_LABEL] or "…"
-    return {
-        "type": "Action.Submit",
-        "title": label,
-        "data": {"msteams": {"type": "imBack", "value": choice.says}},
-    }
+def _others(choices: Sequence[Choice], room: int, heading: str = TYPED_TOO) -> list[Element]:
+    """Return the choices that find no room, as lines."""
+    others = choices[room:]
+    return [words(heading), *fit([literal(f"• {choice.label}") for choice in others])] if others else []

@@ -28,8 +28,31 @@ SECONDS_TO_SEND = 10.0
 SECONDS_TO_RETRY = 20.0
 
 
+# These faults come before anything is sent.
+NEVER_SENT = (
+    httpx.ConnectError,
+    httpx.ConnectTimeout,
+    httpx.PoolTimeout,
+    httpx.InvalidURL,
+    BotTokenError,
+    ForbiddenAddressError,
+)
+# A status that says "no" to what was sent; of any other nobody knows what came before it.
+REFUSALS = range(400, 500)
+NOBODY_KNOWS = (httpx.codes.REQUEST_TIMEOUT, httpx.codes.CONFLICT)
+GONE = (httpx.codes.FORBIDDEN, httpx.codes.NOT_FOUND)
+
+
 class UndeliveredError(Exception):
-    """The message did not arrive, or nobody knows. Its text is a status or the kind of fault."""
+    """The message did not arrive, or nobody knows. Its text is a status or the kind of fault.
+
+    `is_sure`: it did not arrive; `is_gone`: the person has taken the app away, or blocked it.
+    """
+
+    def __init__(self, cause: str, *, is_sure: bool = False, is_gone: bool = False) -> None:
+        """Keep what is known."""
+        super().__init__(cause)
+        self.is_sure, self.is_gone = is_sure, is_gone
 
 
 class Connector:
@@ -50,6 +73,10 @@ class Connector:
         """Send a message and return its id. Raises UndeliveredError."""
         return await self._deliver(make_activity(message, to), to, SECONDS_TO_RETRY)
 
+    async def replace(self, message: OutboundMessage, to: Recipient, sent: str) -> None:
+        """Let a message take the place of one that was sent. Raises UndeliveredError."""
+        await self._deliver(make_activity(message, to), to, SECONDS_TO_RETRY, sent)
+
     async def show_typing(self, to: Recipient) -> None:
         """Show that an answer is being prepared. Raises UndeliveredError."""
         await self._deliver(TypingActivityInput(), to, 0.0)
@@ -58,29 +85,32 @@ class Connector:
         """Close the connections."""
         await self._client.http.aclose()
 
-    async def _deliver(self, activity: ActivityParams, to: Recipient, patience: float) -> str:
+    async def _deliver(self, activity: ActivityParams, to: Recipient, patience: float, sent: str = "") -> str:
         tries, waited = 0, 0.0
         while True:
             try:
-                return await self._post(activity, to)
+                return await self._post(activity, to, sent)
             except httpx.HTTPStatusError as error:
                 status = error.response.status_code
                 if status == httpx.codes.UNAUTHORIZED and self._tokens is not None:
                     self._tokens.forget()
                 pause = _pause(error.response, tries)
                 if status != httpx.codes.TOO_MANY_REQUESTS or waited + pause > patience:
-                    raise UndeliveredError(str(status)) from error
+                    is_sure = status in REFUSALS and status not in NOBODY_KNOWS
+                    raise UndeliveredError(str(status), is_sure=is_sure, is_gone=status in GONE) from error
             except (httpx.HTTPError, httpx.InvalidURL, BotTokenError, ForbiddenAddressError, TimeoutError) as error:
-                raise UndeliveredError(type(error).__name__) from error
+                raise UndeliveredError(type(error).__name__, is_sure=isinstance(error, NEVER_SENT)) from error
             await self._sleep(pause)
             tries, waited = tries + 1, waited + pause
 
-    async def _post(self, activity: ActivityParams, to: Recipient) -> str:
+    async def _post(self, activity: ActivityParams, to: Recipient, sent: str) -> str:
         # Checked once more, as the last thing before it is used: it may come from the ledger.
         where = self._addresses.check(to.where)
         async with asyncio.timeout(SECONDS_TO_SEND):
-            sent = await ConversationClient(where, self._client).create_activity(to.conversation, activity)
-        return sent.id
+            client = ConversationClient(where, self._client)
+            if sent:
+                return (await client.update_activity(to.conversation, sent, activity)).id
+            return (await client.create_activity(to.conversation, activity)).id
 
     async def _token(self) -> str:
         assert self._tokens is not None  # noqa: S101  (only used when there are tokens)
@@ -90,6 +120,11 @@ class Connector:
 def make_activity(message: OutboundMessage, to: Recipient) -> MessageActivityInput:
     """Return the SDK's activity for a message."""
     activity = MessageActivityInput(text=message.text).with_text_format("markdown")
+    if message.summary:
+        # The SDK knows no such field, and sends what it does not know.
+        activity = MessageActivityInput.model_validate(
+            {"summary": message.summary, **activity.model_dump(by_alias=True)}
+        )
     if message.suggestions:
         actions = [
             CardAction(type=CardActionType.IM_BACK, title=choice.label, value=choice.says)

@@ -44,6 +44,11 @@ class Ticket:
         """Note that everything was said."""
         await self._step(State.ANSWERING, State.DONE)
 
+    async def close(self) -> None:
+        """Note that there was nothing to say."""
+        if await self.claim():
+            await self.finish()
+
     async def give_up(self, cause: str) -> None:
         """Note that something could not be delivered, and why."""
         await self._step(State.ANSWERING, State.UNDELIVERED, cause)
@@ -76,7 +81,7 @@ class Deliveries:
             conversation=activity.conversation,
             where=activity.where,
             activity=activity.id,
-            is_turn=activity.kind == "message",
+            is_turn=activity.is_turn,
         )
         for ledger in (self.shared, self.own):
             try:
@@ -100,6 +105,19 @@ class Deliveries:
     async def find_token(self, conversation: str, message: str) -> str | None:
         """Return the feedback token of a message, for a day."""
         return await self.ask(self.shared.find_token(_digest(conversation, message), self.clock()), if_down=None)
+
+    async def keep_card(self, conversation: str, card: str) -> None:
+        """Keep which card can be pressed in a conversation; none: what was said since has made it old."""
+        await self.ask(self.shared.keep_token(_digest(conversation, "card", ""), card, self.clock()), if_down=None)
+
+    async def is_current_card(self, conversation: str, card: str) -> bool:
+        """Whether this card can be pressed; while the store is down none can."""
+        found = self.shared.find_token(_digest(conversation, "card", ""), self.clock())
+        return await self.ask(found, if_down=None) == card
+
+    async def use_card(self, card: str, seconds: float) -> bool:
+        """Whether this is a card's first use, for whichever gateway; while the store is down none is."""
+        return await self.ask(self.shared.use_card(card, self.clock(), seconds), if_down=False)
 
     async def forget_old(self) -> None:
         """Delete what has been kept long enough."""

@@ -2,18 +2,21 @@
 
 import uuid
 from collections.abc import Awaitable, Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from bot.gateway.feedback import Feedback
 from bot.gateway.metrics import Metrics
 from bot.gateway.prepared_replies import Cause, PreparedReplies
 from bot.gateway.teams.activities import Activity, Scope
+from bot.gateway.teams.buttons import Buttons, Press
+from bot.gateway.teams.chats import turn_conversation
 from bot.gateway.teams.connector import Connector, UndeliveredError
 from bot.gateway.teams.deliveries import Deliveries, Ticket
 from bot.gateway.teams.ledger import Delivery
 from bot.gateway.teams.messages import OutboundMessage, Recipient
 from bot.gateway.teams.rendering import TeamsReplies
 from bot.gateway.teams.thumbs import read_thumb
+from bot.gateway.teams.topics import Topics
 from bot.gateway.teams.typing import Typing
 from bot.gateway.teams.welcome import Welcome
 from bot.gateway.turns import Turns
@@ -33,19 +36,22 @@ class Dialogue:
     prepared: PreparedReplies
     welcome: Welcome
     replies: TeamsReplies
+    topics: Topics
     connector: Connector
     deliveries: Deliveries
+    buttons: Buttons
     metrics: Metrics
 
-    async def answer(self, activity: Activity, ticket: Ticket) -> None:
-        """Say what there is to say, once."""
+    async def answer(self, activity: Activity, ticket: Ticket, press: Press | None = None) -> None:
+        """Say what there is to say, once. `press`: a button said it in place of the person."""
         to = Recipient(activity.conversation, activity.where, activity.sender)
-        messages = await self._compose(activity, ticket, to)
+        messages = await self._compose(activity, ticket, to, press)
         if not await ticket.claim():
             return  # Given up for lost, and apologised for, by somebody else.
         try:
-            for message in messages:
-                await self._send(message, to)
+            for number, message in enumerate(messages):
+                is_last_step = press is not None and number == 0 and message.ends_task
+                await self._send(message, to, activity, press.message if press and is_last_step else "")
         except UndeliveredError as error:
             self.metrics.count_teams("undelivered")
             await ticket.give_up(str(error))
@@ -57,17 +63,40 @@ class Dialogue:
         self.metrics.count_teams("lost")
         message = self._say(Cause.TEAMS_LOST, lost.conversation)
         try:
-            await self._send(message, Recipient(lost.conversation, lost.where))
+            await self.connector.send(message, Recipient(lost.conversation, lost.where))
+            self.metrics.count_teams("sent")
         except UndeliveredError:
             self.metrics.count_teams("undelivered")
 
-    async def _send(self, message: OutboundMessage, to: Recipient) -> None:
-        sent = await self.connector.send(message, to)
+    async def _send(self, message: OutboundMessage, to: Recipient, activity: Activity, old: str) -> None:
+        """Send a message, or let it take the place of an old one; from now on its card is the one that is good."""
+        if message.card is not None:
+            card, card_id = self.buttons.sign(message.card, activity.person, to.conversation, asks=message.asks)
+            message = replace(message, card=card)
+            if card_id:
+                await self.deliveries.keep_card(to.conversation, card_id)
+        sent = await self._put(message, to, old)
         self.metrics.count_teams("sent")
         if message.feedback is not None:
             await self.deliveries.keep_token(to.conversation, sent, message.feedback)
 
-    async def _compose(self, activity: Activity, ticket: Ticket, to: Recipient) -> list[OutboundMessage]:
+    async def _put(self, message: OutboundMessage, to: Recipient, old: str) -> str:
+        if old:
+            try:
+                await self.connector.replace(message, to, old)
+            except UndeliveredError as error:
+                if not error.is_sure:
+                    raise
+            else:
+                return old
+        return await self.connector.send(message, to)
+
+    async def _compose(
+        self, activity: Activity, ticket: Ticket, to: Recipient, press: Press | None
+    ) -> list[OutboundMessage]:
+        if press is not None:
+            # The card shows already that something happens.
+            return await self._take_press(activity, ticket, press)
         if activity.scope is not Scope.PERSONAL:
             return await self._refuse_company(activity)
         if activity.kind == "message":
@@ -89,14 +118,31 @@ class Dialogue:
             cause = Cause.TEAMS_OLD_BUTTON if activity.value is not None else cause
             return [self._say(cause, activity.conversation)]
         person = activity.person
+        chosen = await self.topics.take(person, activity.text)
+        if chosen is not None:
+            return [self._render(activity, chosen)]
         # Teams keeps what it shows, so nothing private is shown there.
         turn = await self.turns.take(
-            person, f"teams:{activity.conversation}", activity.text, ticket.wait_for_earlier, may_show=False
+            person, turn_conversation(activity.conversation), activity.text, ticket.wait_for_earlier, may_show=False
         )
         messages = [self._render(activity, reply) for reply in turn.replies]
         if activity.has_files and turn.outcome is not Outcome.URGENT_HELP:
             messages.append(self._say(Cause.TEAMS_FILE_BESIDE, f"{activity.conversation}/files"))
         return messages
+
+    async def _take_press(self, activity: Activity, ticket: Ticket, press: Press) -> list[OutboundMessage]:
+        chosen = None if press.asks else await self.topics.take(activity.person, press.says)
+        if chosen is not None:
+            return [self._render(activity, chosen)]
+        turn = await self.turns.take(
+            activity.person,
+            turn_conversation(activity.conversation),
+            press.says,
+            ticket.wait_for_earlier,
+            may_show=False,
+            pressed=press.asks,
+        )
+        return [self._render(activity, reply) for reply in turn.replies]
 
     def _render(self, activity: Activity, reply: Reply) -> OutboundMessage:
         token = None

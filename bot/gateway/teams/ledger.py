@@ -77,6 +77,10 @@ class Ledger(Protocol):
         """Return the feedback token of a sent message of the last day."""
         ...
 
+    async def use_card(self, card: str, now: float, seconds: float) -> bool:
+        """Note for so many seconds that a card was used; False when it was."""
+        ...
+
     async def undelivered(self) -> list[Undelivered]:
         """Return what could not be delivered, the newest first."""
         ...

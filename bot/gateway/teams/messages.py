@@ -17,13 +17,20 @@ class Citation:
 
 @dataclass(frozen=True, slots=True)
 class OutboundMessage:
-    """One message. `text` is Teams Markdown; `feedback` the token that a thumb under the message stands for."""
+    """One message. `text` is Teams Markdown; `feedback` the token that a thumb under the message stands for.
+
+    `summary`: what a card without a text says in a list of messages. `asks`: the private question that the card's
+    buttons answer, if they do. `ends_task`: it takes the place of the card whose button was pressed.
+    """
 
     text: str
     suggestions: tuple[Choice, ...] = ()
     citation: Citation | None = None
     feedback: str | None = None
     card: dict[str, Any] | None = field(default=None)
+    summary: str = ""
+    asks: str = ""
+    ends_task: bool = False
 
 
 @dataclass(frozen=True, slots=True)

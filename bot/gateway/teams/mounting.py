@@ -11,17 +11,22 @@ from bot.gateway.prepared_replies import PreparedReplies
 from bot.gateway.settings import DEVELOPMENT_TENANT, Settings
 from bot.gateway.staff_api import StaffApi
 from bot.gateway.teams.addresses import ServiceAddresses
+from bot.gateway.teams.buttons import Buttons
 from bot.gateway.teams.channel import Channel
+from bot.gateway.teams.chats import Chats
 from bot.gateway.teams.connector import Connector
 from bot.gateway.teams.credentials import AUTHORITY, make_bot_tokens
 from bot.gateway.teams.deliveries import Deliveries
 from bot.gateway.teams.dialogue import Dialogue
 from bot.gateway.teams.ledger import Ledger
+from bot.gateway.teams.notices import Notices, NoticeWords
+from bot.gateway.teams.presses import Presses
 from bot.gateway.teams.redis_ledger import RedisLedger
 from bot.gateway.teams.rendering import TeamsReplies
 from bot.gateway.teams.routes import Door, teams_routes
 from bot.gateway.teams.sqlite_ledger import SqliteLedger
 from bot.gateway.teams.tokens import ActivityTokens, ConnectorIssuer
+from bot.gateway.teams.topics import Topics
 from bot.gateway.teams.welcome import Welcome
 from bot.gateway.turns import Turns
 
@@ -64,6 +69,7 @@ class TeamsParts:
     prepared: PreparedReplies
     api: StaffApi
     metrics: Metrics
+    signing_key: str
 
 
 def mount_teams(app: FastAPI, settings: Settings, microsoft: Microsoft, parts: TeamsParts) -> TeamsChannel:
@@ -73,17 +79,26 @@ def mount_teams(app: FastAPI, settings: Settings, microsoft: Microsoft, parts: T
     connector = Connector(addresses, None if playground else make_bot_tokens(settings, microsoft.authority))
     seconds = settings.turn_deadline_seconds
     deliveries = Deliveries(make_ledger(settings), SqliteLedger(None), parts.metrics, seconds * DEADLINES_UNTIL_LOST)
+    buttons = Buttons(parts.signing_key)
     dialogue = Dialogue(
         turns=parts.turns,
         feedback=parts.feedback,
         prepared=parts.prepared,
         welcome=Welcome.load(parts.api, seconds, _today),
         replies=TeamsReplies(settings.gateway_url),
+        topics=Topics.load(parts.api, parts.prepared, seconds),
         connector=connector,
         deliveries=deliveries,
+        buttons=buttons,
         metrics=parts.metrics,
     )
-    channel = Channel(dialogue, deliveries, connector, parts.metrics)
+    chats = Chats(parts.api, seconds)
+    tenant = DEVELOPMENT_TENANT if playground else settings.teams_tenant_id
+    notices = Notices(
+        parts.api, connector, parts.metrics, NoticeWords.load(), buttons, tenant, settings.teams_notice_seconds
+    )
+    presses = Presses(buttons, deliveries, parts.prepared, parts.metrics)
+    channel = Channel(dialogue, deliveries, connector, parts.metrics, chats, notices, presses)
     door = _make_door(settings, microsoft, addresses)
     app.include_router(teams_routes(door, channel, parts.metrics))
     return TeamsChannel(channel, door)

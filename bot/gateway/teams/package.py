@@ -18,6 +18,7 @@ COMMANDS = (
     ("What can you do?", "See what you can ask me"),
     ("What training must I do?", "The courses that everyone must do"),
     ("What is a PDR?", "Your yearly talk, and what it is for"),
+    ("Settings", "Choose what I tell you here unasked"),
     ("Start again", "Leave what you are doing and begin afresh"),
     ("Talk to a person", "Who can help you when I can't"),
 )

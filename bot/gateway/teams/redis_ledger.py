@@ -100,6 +100,10 @@ class RedisLedger:
         """Return a feedback token."""
         return cast(str | None, await self._ask(self._redis.get(f"{PREFIX}token:{message}")))
 
+    async def use_card(self, card: str, now: float, seconds: float) -> bool:
+        """Note that a card was used."""
+        return bool(await self._ask(self._redis.set(f"{PREFIX}used:{card}", "1", ex=int(seconds), nx=True)))
+
     async def undelivered(self) -> list[Undelivered]:
         """Return what could not be delivered."""
         found = []

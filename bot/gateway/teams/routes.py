@@ -26,11 +26,6 @@ from bot.gateway.teams.settings import LOOPBACK
 from bot.gateway.teams.tokens import ActivityTokens, RefusedTokenError
 
 PATH = "/api/messages"
-OLD_BUTTON = {
-    "statusCode": 200,
-    "type": "application/vnd.microsoft.activity.message",
-    "value": "That button doesn't work any more, and nothing was changed. Please type what you need.",
-}
 log = structlog.get_logger()
 
 
@@ -78,6 +73,8 @@ def teams_routes(door: Door, channel: Channel, metrics: Metrics) -> APIRouter:
             raise _refusal(metrics, "stranger", error, ForbiddenError) from error
         except MalformedActivityError as error:
             raise _refusal(metrics, "form", error, MalformedError) from error
+        if activity.is_press:
+            return JSONResponse(await channel.press(activity))
         await channel.accept(activity)
         return _acknowledge(activity)
 
@@ -89,8 +86,6 @@ def _acknowledge(activity: Activity) -> Response:
         return Response(status_code=200)
     if activity.name == FEEDBACK and activity.scope is Scope.PERSONAL:
         return JSONResponse({})
-    if activity.name == "adaptiveCard/action":
-        return JSONResponse(OLD_BUTTON)
     return Response(status_code=501)  # what Microsoft's rules say of an invoke that a bot does not know
 
 

@@ -27,6 +27,7 @@ class TeamsSettings(BaseSettings):
     teams_package_version: str = Field(default="1.0.0", pattern=r"^\d{1,5}\.\d{1,5}\.\d{1,5}$")
     teams_developer: str = Field(default="Sefton Council", max_length=32)
     teams_website: str = "https://www.sefton.gov.uk"
+    teams_notice_seconds: float = Field(default=3.0, ge=0, le=3600)
     redis_url: SecretStr = SecretStr("")
 
     @model_validator(mode="after")

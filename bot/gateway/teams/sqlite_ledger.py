@@ -33,6 +33,7 @@ CREATE TABLE IF NOT EXISTS deliveries (
 CREATE INDEX IF NOT EXISTS deliveries_of_a_conversation ON deliveries (conversation, state);
 CREATE INDEX IF NOT EXISTS deliveries_by_state ON deliveries (state, begun_at);
 CREATE TABLE IF NOT EXISTS feedback_tokens (message TEXT PRIMARY KEY, token TEXT NOT NULL, kept_at REAL NOT NULL);
+CREATE TABLE IF NOT EXISTS used_cards (card TEXT PRIMARY KEY, until REAL NOT NULL);
 """
 
 
@@ -111,6 +112,11 @@ class SqliteLedger:
 
         return await self._run(read)
 
+    async def use_card(self, card: str, now: float, seconds: float) -> bool:
+        """Note that a card was used."""
+        command = "INSERT INTO used_cards VALUES (?, ?) ON CONFLICT (card) DO NOTHING"
+        return await self._run(lambda connection: connection.execute(command, (card, now + seconds)).rowcount == 1)
+
     async def undelivered(self) -> list[Undelivered]:
         """Return what could not be delivered."""
 
@@ -128,6 +134,7 @@ class SqliteLedger:
             connection.execute("DELETE FROM deliveries WHERE state != 'undelivered' AND begun_at < ?", (day,))
             connection.execute("DELETE FROM deliveries WHERE begun_at < ?", (month,))
             connection.execute("DELETE FROM feedback_tokens WHERE kept_at < ?", (day,))
+            connection.execute("DELETE FROM used_cards WHERE until < ?", (now,))
 
         await self._run(write)
 

@@ -48,7 +48,7 @@ class CardLinter:
             found.append("not a card of version 1.5")
         if not str(card.get("fallbackText", "")).strip():
             found.append("no fallback text")
-        if len(json.dumps(card).encode("utf-16-le")) > 2 * MOST_BYTES:
+        if len(json.dumps(card, ensure_ascii=False).encode("utf-16-le")) > 2 * MOST_BYTES:
             found.append("too large")
         elements = list(_elements(card))
         actions = [one for one in elements if one.get("type", "").startswith("Action.")]
@@ -69,6 +69,8 @@ def _faults_of(element: dict[str, Any]) -> Iterator[str]:
         yield "a text that is cut off"
     if kind.startswith("Action.") and not str(element.get("title", "")).strip():
         yield "a button without a title"
+    if kind == "Action.Execute" and not (element.get("verb") and element.get("data", {}).get("token")):
+        yield "a button that nobody signed"
     if kind == "Action.OpenUrl" and not str(element.get("url", "")).startswith("https://"):
         yield "a link that is not https"
 
@@ -86,4 +88,5 @@ def _elements(value: Any) -> Iterator[dict[str, Any]]:
 
 def markdown_texts(card: dict[str, Any]) -> list[str]:
     """Return the texts of a card in which Markdown is read."""
-    return [str(one["text"]) for one in _elements(card) if "text" in one and one["type"] not in LITERAL]
+    inputs = [str(one[name]) for one in _elements(card) for name in ("label", "errorMessage") if name in one]
+    return inputs + [str(one["text"]) for one in _elements(card) if "text" in one and one["type"] not in LITERAL]

@@ -21,6 +21,7 @@ import redis
 import uvicorn
 
 from bot.gateway.app import create_app
+from bot.gateway.keys import key_files
 from bot.gateway.settings import Settings
 from contracts.app_tokens import AppTokens
 from tests.gateway.conftest import ROOT
@@ -50,6 +51,21 @@ class Chat:
 
     async def say(self, text: str) -> httpx.Response:
         return await self.deliver(self.activity(text))
+
+    async def press(self, message: dict[str, Any], title: str, **changes: Any) -> dict[str, Any]:
+        """Press a button of a card, as Teams does, and return what Teams is answered; `typed` is in the card's box."""
+        activity = self.press_activity(message, title, **changes)
+        return (await self.deliver(activity)).json()  # type: ignore[no-any-return]
+
+    def press_activity(self, message: dict[str, Any], title: str, **changes: Any) -> dict[str, Any]:
+        card = message["attachments"][0]["content"]
+        action = next(action for action in card["actions"] if action["title"] == title)
+        data = {**action["data"], **changes.pop("data", {})}
+        if "typed" in changes:
+            data["answer"] = changes.pop("typed")
+        value = {"action": {"type": action["type"], "verb": action["verb"], "data": data}, "trigger": "manual"}
+        own = {"type": "invoke", "name": "adaptiveCard/action", "value": value, "replyToId": "sent-1"}
+        return self.activity("", **{**own, **changes})
 
     async def told(self, count: int = 1, seconds: float = 20.0) -> list[dict[str, Any]]:
         """Return what the person was told, when there is so much of it."""
@@ -148,6 +164,7 @@ def teams_settings(var: Path, **changes: Any) -> Settings:
         "teams_app_id": APP_ID,
         "teams_tenant_id": TENANT,
         "teams_client_secret": "long enough",
+        "teams_notice_seconds": 0,
     }
     return Settings(**{**values, **changes})
 
@@ -213,3 +230,8 @@ def own_var(directory: Path, keys_dir: Path) -> Path:
     if not (directory / "keys").exists():
         (directory / "keys").symlink_to(keys_dir / "keys")
     return directory
+
+
+@pytest.fixture(scope="session")
+def signing_key(keys_dir: Path) -> str:
+    return key_files(Settings(var_dir=keys_dir))[0].read_text()

@@ -53,6 +53,7 @@ class MicrosoftEdge:
     endorsements: dict[str, list[str]] = field(default_factory=dict)
     key_fetches: int = 0
     posts: dict[str, list[Post]] = field(default_factory=dict)
+    replaced: dict[str, list[tuple[str, dict[str, Any]]]] = field(default_factory=dict)
     answers: dict[str, Callable[[int], Answer]] = field(default_factory=dict)
     elsewhere: list[str] = field(default_factory=list)
     arrived: threading.Condition = field(default_factory=threading.Condition)
@@ -126,6 +127,22 @@ class MicrosoftEdge:
             answer = self.answers.get(conversation, lambda number: (201, {}, {"id": f"sent-{number}"}))
             return answer(len(posts))
 
+    def put(self, path: str, body: bytes) -> Answer:
+        """Let a message take the place of one that was sent."""
+        found = re.fullmatch(r"/emea/v3/conversations/([^/?]+)/activities/([^/?]+)", path)
+        if found is None or not found[2].startswith("sent-"):
+            return 404, {}, {}
+        with self.arrived:
+            self.replaced.setdefault(unquote(found[1]), []).append((found[2], json.loads(body)))
+            self.arrived.notify_all()
+        return 200, {}, {"id": found[2]}
+
+    def wait_for_replacement(self, conversation: str, count: int = 1) -> list[tuple[str, dict[str, Any]]]:
+        """Return id and message of what took the place of sent messages, when there is so much of it."""
+        with self.arrived:
+            assert self.arrived.wait_for(lambda: len(self.replaced.get(conversation, [])) >= count, 20)
+        return self.replaced[conversation]
+
     def _entry(self, name: str) -> dict[str, Any]:
         entry = {**json.loads(RSAAlgorithm.to_jwk(make_key(name).public_key())), "kid": name, "use": "sig"}
         return {**entry, "endorsements": self.endorsements.get(name, ["msteams", "webchat"])}
@@ -142,6 +159,10 @@ def serve_microsoft(edge: MicrosoftEdge) -> Iterator[MicrosoftEdge]:
         def do_POST(self) -> None:
             body = self.rfile.read(int(self.headers.get("content-length") or 0))
             self._write(*edge.post(self.path, {k.lower(): v for k, v in self.headers.items()}, body))
+
+        def do_PUT(self) -> None:
+            body = self.rfile.read(int(self.headers.get("content-length") or 0))
+            self._write(*edge.put(self.path, body))
 
         def _write(self, status: int, headers: dict[str, str], value: dict[str, Any]) -> None:
             content = json.dumps(value).encode()

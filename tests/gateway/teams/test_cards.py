@@ -8,10 +8,15 @@ import yaml
 from hypothesis import given, settings
 from hypothesis import strategies as some
 
-from bot.gateway.teams.cards import make_choices_card, make_welcome_card
+from actions.training.courses import plain
+from api.notifications.writing import read_words
+from bot.gateway.identity import Person
+from bot.gateway.teams import cards
+from bot.gateway.teams.buttons import Buttons
 from bot.gateway.teams.markdown import WORD_JOINER, literal, render_markdown
+from bot.gateway.teams.notices import Notice, NoticeWords
 from bot.gateway.teams.welcome import FILE
-from contracts.replies import Choice
+from contracts.replies import Choice, Link
 from tests.gateway.teams.card_linter import CardLinter, markdown_texts
 from tools.node import bring_node
 from tools.teams.packages import bring_packages
@@ -41,13 +46,25 @@ HOSTILE = [
 ]
 names = some.one_of(some.sampled_from(HOSTILE), some.text(some.characters(exclude_categories=["Cs"]), max_size=300))
 choices = some.lists(some.builds(Choice, names, names), max_size=12)
+links = some.lists(some.builds(Link, names, some.just("https://learning.sefton.example/x")), max_size=4)
+# What a reply says: lists and bold of ours, and anybody's words among them.
+texts = some.lists(some.builds("{}{}".format, some.sampled_from(["", "- ", "1. ", "**To be sure:** "]), names)).map(
+    "\n\n".join
+)
 SECTIONS = [
     (part["heading"], part["lines"])
     for entry in yaml.safe_load(FILE.read_text(encoding="utf-8")).values()
     for part in (entry if isinstance(entry, list) else [entry])
 ]
 OURS = {text for heading, lines in SECTIONS for text in (heading, *lines)}
-OURS |= {"Choose one, or type your answer.", "You can also type:"}
+OURS |= {
+    "Choose one, or type your answer.",
+    cards.TYPED_TOO,
+    cards.WRITTEN_TOO,
+    cards.KEPT_BY_TEAMS,
+    cards.BOX_LABEL,
+    cards.BOX_ERROR,
+}
 
 
 @pytest.fixture(scope="module")
@@ -57,28 +74,63 @@ def linter() -> Iterator[CardLinter]:
     linter.close()
 
 
-def check(card: dict[str, Any], linter: CardLinter) -> None:
-    assert linter.faults(card) == []
-    assert set(markdown_texts(card)) <= OURS
+# Every maker of cards, with whatever it may be given.
+MADE: dict[str, some.SearchStrategy[dict[str, Any]]] = {
+    "make_choices_card": some.builds(cards.make_choices_card, choices),
+    "make_task_card": some.builds(cards.make_task_card, texts, choices, links),
+    "make_question_card": some.builds(cards.make_question_card, texts, choices),
+    "make_chosen_card": some.builds(cards.make_chosen_card, names),
+    "make_notice_card": some.builds(cards.make_notice_card, names, texts, choices),
+    "make_welcome_card": some.builds(lambda name, c: cards.make_welcome_card(name, SECTIONS, c), names, choices),
+}
 
 
-@settings(deadline=None, max_examples=40)
-@given(offered=choices)
-def test_choices_keep_to_the_rules_whatever_they_are_called(linter: CardLinter, offered: list[Choice]) -> None:
-    check(make_choices_card(offered), linter)
+def test_no_maker_of_cards_is_forgotten() -> None:
+    assert {name for name in vars(cards) if name.startswith("make_") and name != "make_card"} == set(MADE)
 
 
-@settings(deadline=None, max_examples=40)
-@given(name=names, offered=choices)
-def test_the_welcome_keeps_to_the_rules_whatever_people_are_called(
-    linter: CardLinter, name: str, offered: list[Choice]
+@pytest.mark.parametrize("maker", MADE)
+def test_every_card_keeps_to_the_rules_whatever_people_are_called(
+    maker: str, linter: CardLinter, signing_key: str, prove: bool
 ) -> None:
-    check(make_welcome_card(f"Hello, {name}", SECTIONS, offered), linter)
+    buttons = Buttons(signing_key)
+
+    @settings(deadline=None, max_examples=400 if prove else 40, database=None)
+    @given(card=MADE[maker])
+    def check(card: dict[str, Any]) -> None:
+        signed, _ = buttons.sign(card, Person("t", "p"), "a:1", asks="d/f", stands=True)
+        assert linter.faults(signed) == []
+        assert set(markdown_texts(signed)) <= OURS
+
+    check()
+
+
+@settings(deadline=None, max_examples=40)
+@given(values=some.fixed_dictionaries(dict.fromkeys(("title", "person", "reference"), names)))
+def test_every_kind_of_notice_keeps_to_the_rules(linter: CardLinter, signing_key: str, values: dict[str, str]) -> None:
+    words = NoticeWords.load()
+    for kind, told in read_words().items():
+        filled = dict.fromkeys(("first_name", "when", "place", "by", "reason", "until"), "x") | values
+        subject, text = told["subject"].format(**filled), told["text"].format(**filled)
+        message = words.render(Notice("n", kind, "p", subject, text, values, "a:1", "https://x.example"))
+        assert message.card is not None
+        signed, _ = Buttons(signing_key).sign(message.card, Person("t", "p"), "a:1", stands=True)
+        assert linter.faults(signed) == []
+        assert markdown_texts(signed) == []
+
+
+@pytest.mark.parametrize("name", HOSTILE)
+def test_a_title_in_a_task_is_shown_as_it_is(name: str, linter: CardLinter) -> None:
+    title = " ".join(name.split())
+    card = cards.make_task_card(f"To be sure:\n\n- Course: {plain(title)}", [])
+    shown, expected = linter.ask(card)["words"][1:], f"• Course: {title}"
+    assert "".join(shown).replace(WORD_JOINER, "")[:400].rstrip() == expected[:400].rstrip()
+    assert "{{" not in str(card["body"])
 
 
 @pytest.mark.parametrize("name", HOSTILE)
 def test_a_name_is_shown_as_it_is(name: str, linter: CardLinter) -> None:
-    card = make_welcome_card(f"Hello, {name}", [], [])
+    card = cards.make_welcome_card(f"Hello, {name}", [], [])
     shown = [" ".join(f"Hello, {name}".split())[:500]]
     assert [words.replace(WORD_JOINER, "") for words in linter.ask(card)["words"]] == shown
     assert "{{" not in str(card["body"])
@@ -98,11 +150,12 @@ def test_a_name_is_shown_as_it_is(name: str, linter: CardLinter) -> None:
         ({"actions": [{"type": "Action.Submit", "title": "x"}] * 7}, "too many"),
         ({"actions": [{"type": "Action.Submit", "title": ""}]}, "title"),
         ({"actions": [{"type": "Action.OpenUrl", "title": "x", "url": "http://x"}]}, "https"),
+        ({"actions": [{"type": "Action.Execute", "title": "x", "verb": "say", "data": {}}]}, "signed"),
     ],
     ids=lambda value: value if isinstance(value, str) else None,
 )
 def test_the_linter_sees_what_it_is_to_see(card: dict[str, Any], fault: str, linter: CardLinter) -> None:
-    found = linter.faults({**make_choices_card([Choice("a", "a")]), **card})
+    found = linter.faults({**cards.make_choices_card([Choice("a", "a")]), **card})
     assert any(fault in one for one in found), found
 
 
