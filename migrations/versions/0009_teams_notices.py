@@ -26,11 +26,13 @@ def upgrade() -> None:
     op.create_index("ix_teams_chats_expires_on", "teams_chats", ["expires_on"])
     op.create_table(
         "notice_refusals",
+        sa.Column("id", sa.String(64), nullable=False),
         sa.Column("person_id", sa.String(64), nullable=False),
         sa.Column("topic", sa.String(20), nullable=False),
         sa.Column("since", sa.DateTime(timezone=True), nullable=False),
         sa.ForeignKeyConstraint(["person_id"], ["people.id"], name="fk_notice_refusals_person_id", ondelete="CASCADE"),
-        sa.PrimaryKeyConstraint("person_id", "topic", name="pk_notice_refusals"),
+        sa.PrimaryKeyConstraint("id", name="pk_notice_refusals"),
+        sa.UniqueConstraint("person_id", "topic", name="uq_notice_refusals_person_id_topic"),
     )
     op.create_table(
         "teams_notices",
@@ -59,6 +61,7 @@ def upgrade() -> None:
     op.create_index("ix_teams_notices_state_due_at", "teams_notices", ["state", "due_at"])
     op.create_table(
         "reminders",
+        sa.Column("id", sa.String(64), nullable=False),
         sa.Column("booking_id", sa.String(64), nullable=False),
         sa.Column("step", sa.String(4), nullable=False),
         sa.Column("starts_at", sa.DateTime(timezone=True), nullable=False),
@@ -66,7 +69,8 @@ def upgrade() -> None:
         sa.Column("expires_on", sa.Date(), nullable=False),
         sa.CheckConstraint("step IN ('week', 'day')", name="step_is_known"),
         sa.ForeignKeyConstraint(["booking_id"], ["bookings.id"], name="fk_reminders_booking_id", ondelete="CASCADE"),
-        sa.PrimaryKeyConstraint("booking_id", "step", "starts_at", name="pk_reminders"),
+        sa.PrimaryKeyConstraint("id", name="pk_reminders"),
+        sa.UniqueConstraint("booking_id", "step", "starts_at", name="uq_reminders_booking_id_step_starts_at"),
     )
     op.create_index("ix_reminders_expires_on", "reminders", ["expires_on"])
 

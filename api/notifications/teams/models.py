@@ -3,7 +3,7 @@
 from datetime import date, datetime
 from enum import StrEnum
 
-from sqlalchemy import JSON, CheckConstraint, ForeignKey, Index, String, Text
+from sqlalchemy import JSON, CheckConstraint, ForeignKey, Index, String, Text, UniqueConstraint
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from api.people.models import Person
@@ -49,10 +49,14 @@ class NoticeRefusal(Base):
     """A topic that somebody does not want to hear of in Teams."""
 
     __tablename__ = "notice_refusals"
-    __table_args__ = ({"info": {"retention": Retention.EMPLOYMENT}},)
+    __table_args__ = (
+        UniqueConstraint("person_id", "topic", name="uq_notice_refusals_person_id_topic"),
+        {"info": {"retention": Retention.EMPLOYMENT}},
+    )
 
-    person_id: Mapped[str] = mapped_column(ForeignKey("people.id", ondelete="CASCADE"), primary_key=True)
-    topic: Mapped[str] = mapped_column(String(20), primary_key=True)
+    id: Mapped[str] = mapped_column(String(64), primary_key=True)
+    person_id: Mapped[str] = mapped_column(ForeignKey("people.id", ondelete="CASCADE"))
+    topic: Mapped[str] = mapped_column(String(20))
     since: Mapped[datetime]
 
 

@@ -46,9 +46,9 @@ def refusals_of(session: Session, person_ids: Sequence[str]) -> set[tuple[str, s
     return {(person_id, topic) for person_id, topic in rows}
 
 
-def refuse(session: Session, person_id: str, topic: str, now: datetime) -> None:
+def refuse(session: Session, refusal_id: str, person_id: str, topic: str, now: datetime) -> None:
     """Note that somebody does not want to hear of a topic."""
-    values = {"person_id": person_id, "topic": topic, "since": now}
+    values = {"id": refusal_id, "person_id": person_id, "topic": topic, "since": now}
     keys = ["person_id", "topic"]
     session.execute(upsert(session, NoticeRefusal, values, keys=keys, change={"topic": topic}))
 

@@ -64,7 +64,7 @@ def choose_topic(act: Act, topic: Topic, *, is_wanted: bool) -> TopicsView:
     if is_wanted:
         repository.take_refusal_back(act.session, act.me.id, topic)
     else:
-        repository.refuse(act.session, act.me.id, topic, act.now)
+        repository.refuse(act.session, act.new_id(), act.me.id, topic, act.now)
     return show_topics(act)
 
 

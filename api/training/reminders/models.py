@@ -3,7 +3,7 @@
 from datetime import date, datetime
 from enum import StrEnum
 
-from sqlalchemy import CheckConstraint, ForeignKey, String
+from sqlalchemy import CheckConstraint, ForeignKey, String, UniqueConstraint
 from sqlalchemy.orm import Mapped, mapped_column
 
 from api.retention.classes import Retention
@@ -23,11 +23,13 @@ class Reminder(Base):
     __tablename__ = "reminders"
     __table_args__ = (
         CheckConstraint("step IN ('week', 'day')", name="step_is_known"),
+        UniqueConstraint("booking_id", "step", "starts_at", name="uq_reminders_booking_id_step_starts_at"),
         {"info": {"retention": Retention.NOTIFICATIONS}},
     )
 
-    booking_id: Mapped[str] = mapped_column(ForeignKey("bookings.id", ondelete="CASCADE"), primary_key=True)
-    step: Mapped[str] = mapped_column(String(4), primary_key=True)
-    starts_at: Mapped[datetime] = mapped_column(primary_key=True)
+    id: Mapped[str] = mapped_column(String(64), primary_key=True)
+    booking_id: Mapped[str] = mapped_column(ForeignKey("bookings.id", ondelete="CASCADE"))
+    step: Mapped[str] = mapped_column(String(4))
+    starts_at: Mapped[datetime]
     sent_at: Mapped[datetime]
     expires_on: Mapped[date] = mapped_column(index=True)

@@ -50,6 +50,7 @@ def _due_sessions(work: Work) -> Iterator[tuple[TrainingSession, ReminderStep]]:
 
 def _remind(work: Work, booking: Booking, step: ReminderStep) -> None:
     reminder = Reminder(
+        id=work.new_id(),
         booking_id=booking.id,
         step=step,
         starts_at=booking.session.starts_at,

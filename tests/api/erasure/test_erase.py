@@ -18,15 +18,17 @@ ME, OTHER = "demo-employee", "demo-new-starter"
 CLASSES = read_classification()
 BY = ("--by", "demo-hr")
 ADDRESS = ("private_addresses", "zqmine-private_addresses-id")
+CHAT, NOTICE = ("teams_chats", ME), ("teams_notices", "zqmine-teams_notices-id")
 
 
 @pytest.fixture
 def planted(own_world: World) -> World:
-    """Return a world with a row of everything about two people; the messages were sent."""
+    """Return a world with a row of everything about two people; all that was to be sent was sent."""
     Planter(own_world, ME, "demo-manager", "zqmine").plant()
     Planter(own_world, OTHER, "demo-manager", "zqothr").plant()
     with own_world.context.database.write() as session:
-        session.execute(update(Base.metadata.tables["notifications"]).values(state="sent"))
+        for table in ("notifications", "teams_notices"):
+            session.execute(update(Base.metadata.tables[table]).values(state="sent"))
     return own_world
 
 
@@ -37,7 +39,7 @@ def test_what_may_go_is_gone_and_nothing_else(planted: World, run: Run) -> None:
     assert (status, complained) == (0, "")
     now = everything(planted)
     gone = {(table, key[0]) for table, rows in before.items() for key in rows if key not in now[table]}
-    assert gone == {("referral_drafts", own), ("notifications", "zqmine-notifications-id"), ADDRESS}
+    assert gone == {("referral_drafts", own), ("notifications", "zqmine-notifications-id"), ADDRESS, CHAT, NOTICE}
     assert all(
         now[table][key] == row for table, rows in before.items() for key, row in rows.items() if key in now[table]
     )
@@ -76,6 +78,8 @@ def test_who_asked_and_what_went_are_noted(planted: World, run: Run) -> None:
     assert [(line.place, line.key, line.reason) for line in lines] == [
         ("notifications", "zqmine-notifications-id", "request"),
         (*ADDRESS, "request"),
+        (*CHAT, "request"),
+        (*NOTICE, "request"),
     ]
 
 
