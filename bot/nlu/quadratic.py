@@ -30,7 +30,7 @@ class Quadratic:
     def fit(cls, positive: Numbers, negative: Numbers, *, balanced: bool) -> "Quadratic":
         """Fit on unit vectors, of shape (lines, features); `balanced`: both kinds weigh the same.
 
-        The kernel is worked out beforehand: 17 s of a processor where scikit-learn took 75 s for the same lines, for eight
+        The kernel is worked out beforehand: 17 s of a processor where scikit-learn took 75 s for the same lines, for 8
         bytes of memory for each pair of lines (12,000 lines: 1.2 GB).
         """
         from sklearn.svm import SVC

@@ -5,14 +5,14 @@ from datetime import timedelta
 import pytest
 from sqlalchemy import func, select
 
-from api.models import Base
+from api.acts import begin_work
 from api.people.models import Person
 from api.referrals.agreements.models import Agreement
 from api.referrals.appointments.models import Appointment
 from api.referrals.audit.models import AuditEntry
 from api.referrals.audit.verification import verify
 from api.referrals.cases.models import Referral, ReferralStep, ReferralText
-from api.retention.repository import delete_due
+from api.retention.service import purge
 from tests.api.courses import set_manager
 from tests.api.referrals.cases import (
     SELF,
@@ -88,7 +88,7 @@ def test_what_belongs_to_a_case_goes_with_it(world: World) -> None:
     bring_to(world, "closed")
     parts = (ReferralText, ReferralStep, Agreement, Appointment)
     with world.context.database.write() as session:
-        delete_due(session, Base.metadata, world.context.today() + timedelta(days=2922))
+        purge(begin_work(world.context, session), world.context.today() + timedelta(days=2922))
         assert [session.scalar(select(func.count()).select_from(part)) for part in (Referral, *parts)] == [0] * 5
         assert verify(session, world.context.vault.audit_key, []).entries > 10
 
