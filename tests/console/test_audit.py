@@ -11,15 +11,12 @@ import pytest
 from sqlalchemy import delete, select, update
 
 from api.acts import LONDON, begin_work
-from api.console.audit.words import describe_act
 from api.people.models import Person
 from api.referrals.audit.checkpoints import add_checkpoint
 from api.referrals.audit.ending import note_end
 from api.referrals.audit.models import Action, AuditEntry, Purpose, Role
 from api.referrals.audit.recording import record
-from api.referrals.audit.views import AuditEntryView
 from api.referrals.cases.models import Referral
-from api.referrals.cases.states import State
 from tests.api.courses import add_people
 from tests.console.clinic_stage import add_appointment, add_slot, next_monday
 from tests.console.desk import Desk, rows_of
@@ -238,49 +235,3 @@ def test_a_broken_trail_says_where(tamper: Any, finding: str, desk: Desk, unit: 
     page = unit.get("/audit/check").text
     assert "The trail is broken" in page
     assert finding in page
-
-
-def entry_of(thing: str, action: Action, detail: str) -> AuditEntryView:
-    return AuditEntryView(
-        number=1,
-        at="2027-01-01T00:00:00Z",
-        person_id="somebody",
-        role=Role.HEALTH_UNIT,
-        action=action,
-        thing=thing,
-        thing_id="a-thing",
-        subject_id="somebody",
-        detail=detail,
-        purpose=Purpose.TRIAGE,
-    )
-
-
-@pytest.mark.parametrize("action", Action)
-@pytest.mark.parametrize("thing", ["referral", "draft", "audit", "statistics", "something_new"])
-def test_every_act_has_words_and_none_names_a_part_that_is_not_known(thing: str, action: Action) -> None:
-    said = describe_act(entry_of(thing, action, "substances_discussed"))
-    assert said[0].isupper()
-    assert "_" not in said
-    assert "substances" not in said
-
-
-@pytest.mark.parametrize("state", State)
-def test_every_step_of_a_case_has_words(state: State) -> None:
-    said = describe_act(entry_of("referral", Action.WRITE, state))
-    assert said.startswith("Moved the case on: ")
-    assert "_" not in said
-
-
-@pytest.mark.parametrize(
-    ("thing", "action", "detail", "said"),
-    [
-        ("referral", Action.WRITE, "release declined", "Declined releasing the report"),
-        ("referral", Action.READ, "letter invitation", "Made a letter"),
-        ("draft", Action.WRITE, "started", "Began a draft"),
-        ("draft", Action.WRITE, "main_reason", "Answered a question of a draft"),
-        ("audit", Action.LIST, "export", "Exported the audit trail"),
-        ("something_new", Action.COUNT, "x", "Counted: something new"),
-    ],
-)
-def test_an_act_is_told_in_words(thing: str, action: Action, detail: str, said: str) -> None:
-    assert describe_act(entry_of(thing, action, detail)) == said

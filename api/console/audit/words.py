@@ -58,6 +58,10 @@ ACTS = {
     ("referral", "write", "comment"): "Wrote a comment",
     ("referral", "write", "report"): "Wrote the report",
     ("referral", "write", "sees_report"): "Said when they want to see the report",
+    ("referral", "read", "letter appointment"): "Downloaded the letter about the appointment",
+    ("referral", "read", "letter report"): "Downloaded the report for the employee",
+    ("referral", "read", "letter manager"): "Downloaded the manager's part of the report",
+    ("referral", "read", "letter form"): "Downloaded a copy of the form",
     ("draft", "write", "started"): "Began a draft",
     ("draft", "delete", "discarded"): "Discarded a draft",
     ("audit", "list", "check"): "Checked the audit trail",
@@ -90,8 +94,6 @@ def describe_act(entry: AuditEntryView) -> str:
             return f"Moved the case on: it {STATES[State(entry.detail)]}".replace("it the", "the")
         if kind in AGREEMENTS and answer in ANSWERS:
             return f"{ANSWERS[answer]} {AGREEMENTS[kind]}"
-    if kind == "letter":
-        return "Made a letter"
     known = ACTS.get((thing, action, entry.detail)) or USUAL.get((thing, action))
     return known or f"{ACTIONS.get(action, plain(action))}: {plain(thing).lower()}"
 

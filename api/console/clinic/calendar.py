@@ -7,8 +7,9 @@ from pydantic import TypeAdapter, ValidationError
 from starlette.responses import Response
 
 from api.acts import Act, noting
+from api.console.cases.words import CLINICIANS
 from api.console.clinic.weeks import Week, count_states
-from api.console.clinic.words import CLINICIANS, STATES, WORDS
+from api.console.clinic.words import STATES, WORDS
 from api.console.fields import Form
 from api.console.forms import CurrentSubmitted
 from api.console.parts import CurrentParts, Parts

@@ -5,7 +5,8 @@ from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
 
 from api.acts import LONDON
-from api.console.clinic.words import CLINICIANS, USUAL_PLACES
+from api.console.cases.words import CLINICIANS
+from api.console.clinic.words import USUAL_PLACES
 from api.console.fields import Form
 from api.referrals.appointments.views import SlotBody
 from api.referrals.cases.models import Clinician, Mode

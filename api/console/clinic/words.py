@@ -1,14 +1,9 @@
 """How the clinic's closed words are written on pages."""
 
-from api.referrals.cases.models import Clinician, Mode
+from api.console.cases.words import CLINICIANS
+from api.referrals.cases.models import Mode
 from api.referrals.statistics.service import MODES
 
-CLINICIANS = {
-    Clinician.NURSE: "Nurse",
-    Clinician.PHYSICIAN: "Physician",
-    Clinician.COUNSELLOR: "Counsellor",
-    Clinician.PHYSIOTHERAPIST: "Physiotherapist",
-}
 # What stands as the place when none was entered; face to face it takes a room.
 USUAL_PLACES = {Mode.PHONE: "By telephone", Mode.VIDEO: "By video call"}
 FREE, OVER, WITHDRAWN = "free", "over", "withdrawn"
