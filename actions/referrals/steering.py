@@ -82,11 +82,12 @@ ASKS_TO = re.compile(
 
 def steer(heard: Heard) -> str | None:
     """Return what the message does to the form, if it steers it."""
-    if heard.intent in BY_INTENT:
-        return BY_INTENT[heard.intent]
+    # Plain words count before what was learned: "change the telephone" is no wish to see all of it.
     for word, pattern in WORDS:
         if pattern.search(heard.text):
             return word
+    if heard.intent in BY_INTENT:
+        return BY_INTENT[heard.intent]
     if MUST_NOT.search(heard.text) and (heard.asks or ASKS_TO.search(heard.text)):
         return DECLINED
     return None
