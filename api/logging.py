@@ -36,7 +36,7 @@ def configure_logging() -> None:
     ]
     structlog.configure(
         processors=processors,
-        logger_factory=structlog.PrintLoggerFactory(sys.stderr),
+        logger_factory=_print_to_standard_error,
         cache_logger_on_first_use=False,
     )
     handler = _LibraryHandler()
@@ -50,6 +50,11 @@ def describe_error(error: BaseException) -> dict[str, str]:
         place = f"{Path(trace.tb_frame.f_code.co_filename).name}:{trace.tb_lineno}"
         trace = trace.tb_next
     return {"error": type(error).__name__, "place": place}
+
+
+def _print_to_standard_error(*_names: object) -> structlog.PrintLogger:
+    # Where standard error is now: whoever captured it when logging was configured may have closed that since.
+    return structlog.PrintLogger(sys.stderr)
 
 
 def _keep_known_fields(_logger: object, _method: str, event: EventDict) -> EventDict:

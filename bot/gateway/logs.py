@@ -32,7 +32,7 @@ def configure_logging() -> None:
             _keep_known_fields,
             structlog.processors.JSONRenderer(),
         ],
-        logger_factory=structlog.PrintLoggerFactory(sys.stderr),
+        logger_factory=_print_to_standard_error,
         cache_logger_on_first_use=False,
     )
     handler = logging.StreamHandler(sys.stderr)
@@ -47,6 +47,11 @@ def describe_error(error: BaseException) -> dict[str, str]:
         place = f"{trace.tb_frame.f_globals.get('__name__')}:{trace.tb_lineno}"
         trace = trace.tb_next
     return {"error": type(error).__name__, "place": place}
+
+
+def _print_to_standard_error(*_names: object) -> structlog.PrintLogger:
+    # Where standard error is now: whoever captured it when logging was configured may have closed that since.
+    return structlog.PrintLogger(sys.stderr)
 
 
 def _keep_known_fields(_logger: object, _method: str, event: structlog.typing.EventDict) -> structlog.typing.EventDict:

@@ -1,6 +1,8 @@
 """Around every request: its size, its log line, its count."""
 
+import io
 import json
+import sys
 from collections.abc import Callable, Iterator
 
 import pytest
@@ -89,3 +91,15 @@ def test_requests_are_counted_by_route(world: World) -> None:
 def test_health_is_shown(world: World) -> None:
     assert world.client.get("/health/live").json() == {"status": "ok"}
     assert world.client.get("/health/ready").json() == {"status": "ok"}
+
+
+def test_a_line_goes_to_where_standard_error_is_by_then(
+    real_logging: Callable[[], None], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    before, now = io.StringIO(), io.StringIO()
+    monkeypatch.setattr(sys, "stderr", before)
+    real_logging()
+    before.close()
+    monkeypatch.setattr(sys, "stderr", now)
+    structlog.get_logger().warning("library", part="pika")
+    assert json.loads(now.getvalue())["part"] == "pika"
