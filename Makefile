@@ -27,7 +27,7 @@ lint: setup  ## check style and types
 format: setup  ## put the code into the project's format
 	@.venv/bin/python -m ruff check --fix-only --quiet . && .venv/bin/python -m ruff format .
 
-bench: trained  ## measure beside stock Rasa and a passage search; make bench ONLY=public, own, search, latency or api
+bench: trained  ## measure beside stock Rasa and a passage search; make bench ONLY=public, own, whole, search, latency or api
 	@.venv/bin/python -m tools.bench $(if $(ONLY),--only $(ONLY)) $(foreach name,$(WITHOUT),--without $(name))
 
 check-content: setup  ## check the articles of knowledge/, and that no known question lost its answer

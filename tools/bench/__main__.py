@@ -19,6 +19,7 @@ from tools.bench.public import SETS, measure_public
 from tools.bench.results import PARTS, Results
 from tools.bench.retrieval import measure_search
 from tools.bench.table import Line, lines_of
+from tools.bench.whole import measure_whole
 from tools.errors import explained
 from tools.paths import ROOT, shown
 
@@ -67,6 +68,7 @@ def measure(
     measures: dict[str, tuple[Path, Callable[[], Any]]] = {
         "public": (benchmarks, lambda: measure_public(benchmarks, without)),
         "own": (ROOT, lambda: measure_own(without)),
+        "whole": (ROOT, measure_whole),
         "search": (seeds, lambda: measure_search(seeds)),
         "latency": (ROOT, lambda: measure_latency(contestants)),
         "api": (ROOT, lambda: measure_api(without)),

@@ -43,7 +43,7 @@ class Contestant:
 
 def stock_contestant() -> Contestant:
     """Make, train and start the project that `rasa init` gives; nothing in it is changed."""
-    project = _directory("stock") / "project"
+    project = directory_of("stock") / "project"
     settings = {**os.environ, **QUIET_RASA, "RASA_CACHE_DIRECTORY": str(project / ".rasa" / "cache")}
     rasa = [python_of(RASA), "-m", "rasa"]
     if not (project / "domain.yml").is_file():
@@ -73,14 +73,12 @@ def stock_contestant() -> Contestant:
 
 def our_contestant() -> Contestant:
     """Train and start the whole assistant, as `make run` does, on ports and with files of its own."""
-    var = _directory("ours")
-    settings = {**os.environ, **QUIET_RASA, "VAR_DIR": str(var), "MESSAGES_PER_MINUTE": "0"}
-    settings |= {f"{name.upper()}_PORT": str(free_port()) for name in DEFAULT_PORTS}
+    var = directory_of("ours")
+    settings = {**os.environ, **QUIET_RASA, "VAR_DIR": str(var)}
     # What an earlier training kept would make this one quicker than the first on a machine.
     shutil.rmtree(var / "encoder", ignore_errors=True)
     figures = _timed("training_s", lambda: _run([python_of(RASA), "-m", "bot.nlu", "train"], settings))
-    # The console is for other people, and no answer passes through it.
-    parts = [part for part in assistant(var, settings) if part.name != "console"]
+    parts = our_parts(var)
     make_keys(dict(parts[0].settings))
     ports = {part.name: part.port for part in parts}
     supervisor = Supervisor(parts, var / "log", _silent)
@@ -95,6 +93,21 @@ def our_contestant() -> Contestant:
     supervisor.wait_until_ready()
     figures["ready_s"] = supervisor.seconds()
     return contestant
+
+
+def our_parts(var: Path) -> list[Part]:
+    """Return the parts of an assistant on free ports, with its files in `var`, that takes any number of messages."""
+    settings = {**os.environ, **QUIET_RASA, "VAR_DIR": str(var), "MESSAGES_PER_MINUTE": "0"}
+    settings |= {f"{name.upper()}_PORT": str(free_port()) for name in DEFAULT_PORTS}
+    # The console is for other people, and no answer passes through it.
+    return [part for part in assistant(var, settings) if part.name != "console"]
+
+
+def directory_of(name: str) -> Path:
+    """Return the directory of the files of something that is measured."""
+    directory = var_directory() / "bench" / name
+    directory.mkdir(parents=True, exist_ok=True)
+    return directory
 
 
 def _first_answer(contestant: Contestant) -> None:
@@ -133,12 +146,6 @@ def _run(command: list[str | Path], settings: dict[str, str]) -> None:
 def _resident(pid: int) -> int:
     process = psutil.Process(pid)
     return sum(one.memory_info().rss for one in [process, *process.children(recursive=True)])
-
-
-def _directory(name: str) -> Path:
-    directory = var_directory() / "bench" / name
-    directory.mkdir(parents=True, exist_ok=True)
-    return directory
 
 
 def _silent(line: str) -> None:

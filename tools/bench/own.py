@@ -24,9 +24,12 @@ Figures = dict[str, float]
 
 @dataclass(frozen=True, slots=True)
 class Said:
-    """What a person would get: these articles, a choice between them, nothing, or what an intent brings."""
+    """What a person would get: these articles, a choice between them, nothing, or what an intent brings.
 
-    kind: Literal["answer", "choice", "nothing", "intent"]
+    From the running assistant also urgent help, or that something is down.
+    """
+
+    kind: Literal["answer", "choice", "nothing", "intent", "urgent", "unavailable"]
     articles: tuple[str, ...] = ()
     intent: str = ""
 

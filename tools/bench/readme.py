@@ -18,7 +18,13 @@ from tools.paths import ROOT, shown
 
 BEGIN, END = "<!-- measured: begin -->", "<!-- measured: end -->"
 BOOKINGS_BEGIN, BOOKINGS_END = "<!-- bookings: begin -->", "<!-- bookings: end -->"
-NAMES = {"public": "Public test sets", "own": "own questions", "search": "passage search", "latency": "speed"}
+NAMES = {
+    "public": "Public test sets",
+    "own": "own questions",
+    "whole": "own questions through the whole assistant",
+    "search": "passage search",
+    "latency": "speed",
+}
 HEAD = ("measure", "this assistant", "stock Rasa", "passage search", "promised")
 
 

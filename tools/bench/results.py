@@ -8,7 +8,7 @@ from typing import Any
 from tools.bench.machines import this_machine
 from tools.paths import var_directory
 
-PARTS = ("public", "own", "search", "latency", "api")
+PARTS = ("public", "own", "whole", "search", "latency", "api")
 
 
 @dataclass

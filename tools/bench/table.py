@@ -10,6 +10,25 @@ MISSING = "not measured"
 # What must be shown on the public sets.
 MOST_POINTS, LEAST_CLINC, LEAST_AUROC = 17.0, 0.945, 0.972
 HELD_OUT = "held-out"
+# What must be shown of the whole assistant: kind, verdict, in words, the share that was promised, whether at least.
+PROMISES = (
+    (HELD_OUT, "right", "the first reply is right", 0.93, True),
+    (HELD_OUT, "wrong", "another article or a request", 0.03, False),
+    (HELD_OUT, "urgent", "taken for urgent", None, False),
+    ("misspelt", "right", "the first reply is right", 0.88, True),
+    ("two at once", "right", "both are answered", 0.85, True),
+    ("pair", "right", "the side that was asked about is said", 0.9, True),
+    ("outside", "wrong", "answered with an article", 0.03, False),
+    ("gap", "wrong", "answered as if we knew", 0.03, False),
+)
+KINDS = {
+    HELD_OUT: "Held-out questions",
+    "two at once": "Two questions at once",
+    "follow-up": "Follow-up questions",
+    "pair": "Questions with a follow-up",
+    "gap": "Questions that our documents do not answer",
+    "outside": "Questions about other things",
+}
 TITLES = {
     "parse_p50_ms": "Understanding one message, median, ms",
     "turn_p50_ms": "Whole turn, median, ms",
@@ -44,6 +63,8 @@ def lines_of(figures: Figures) -> list[Line]:
         found += _public(figures["public"])
     if own:
         found += _own(own, search)
+    if "whole" in figures:
+        found += [_promise(figures["whole"]["ours"], *promise) for promise in PROMISES]
     if search:
         found += _search(search)
     if "latency" in figures:
@@ -103,11 +124,25 @@ def _own(own: Figures, search: Figures) -> list[Line]:
 def _share(own: Figures, kind: str, verdict: str, words: str, search: float | None = None) -> Line:
     asked = _of(own, "ours", f"{kind}: asked") or 0
     shares = {name: figures.get(f"{kind}: {verdict}", 0.0) for name, figures in own.items()}
-    names = {HELD_OUT: "Held-out questions", "two at once": "Two questions at once", "follow-up": "Follow-up questions"}
-    names |= {"gap": "Questions that our documents do not answer", "outside": "Questions about other things"}
-    title = f"{names.get(kind, kind.capitalize())} ({asked:,.0f}): {words}"
+    title = f"{_kind(kind)} ({asked:,.0f}): {words}"
     found = "" if search is None else _percent(search)
     return Line(title, _percent(shares.get("ours")), _percent(shares.get("stock")), found)
+
+
+def _promise(
+    ours: Mapping[str, float], kind: str, verdict: str, words: str, promised: float | None, at_least: bool
+) -> Line:
+    title = f"{_kind(kind)} ({ours.get(f'{kind}: asked', 0):,.0f}), the whole assistant: {words}"
+    share = ours.get(f"{kind}: {verdict}", 0.0)
+    if promised is None:
+        return Line(title, _percent(share))
+    kept = share >= promised if at_least else share <= promised
+    sign = "at least" if at_least else "at most"
+    return Line(title, _percent(share), promised=f"{sign} {promised:.0%}".replace("%", " %"), verdict=_verdict(kept))
+
+
+def _kind(kind: str) -> str:
+    return KINDS.get(kind, kind.capitalize())
 
 
 def _search(search: Figures) -> list[Line]:
@@ -150,4 +185,8 @@ def _number(value: float | None) -> str:
 
 
 def _kept(value: float | None, least: float) -> str:
-    return "" if value is None else "pass" if value >= least else "FAIL"
+    return "" if value is None else _verdict(value >= least)
+
+
+def _verdict(kept: bool) -> str:
+    return "pass" if kept else "FAIL"
