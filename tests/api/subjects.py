@@ -109,7 +109,8 @@ class Subjects:
         return message_id
 
     def notice(self, person_id: str, state: NoticeState = NoticeState.SENDING, **changes: Any) -> str:
-        notice_id, moment = f"notice-{next(self.numbers)}", now(self.world)
+        notice_id = str(changes.get("id") or f"notice-{next(self.numbers)}")
+        moment = now(self.world)
         values = {
             "id": notice_id,
             "kind": "booked",
