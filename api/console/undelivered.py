@@ -44,6 +44,7 @@ CAUSES = {
     "ForbiddenAddressError": "The address that was kept is none of Microsoft's",
     "ConnectError": "Teams could not be reached",
     "ConnectTimeout": "Teams could not be reached in time",
+    "TooFastError": "There was more to say in that chat than Microsoft allows at once",
     "PoolTimeout": "Too much was being sent at the same time",
     "InvalidURL": "The address that was kept is none",
     "ReadTimeout": "Teams did not answer in time",
