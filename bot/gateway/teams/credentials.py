@@ -29,6 +29,10 @@ class BotTokenError(Exception):
     """No token could be had. Its text is an error code, never a secret."""
 
 
+class CertificateError(ValueError):
+    """The bot's certificate is no good. Its text says why."""
+
+
 @dataclass(slots=True)
 class BotTokens:
     """The bot's tokens; msal keeps one until it is nearly out of date. `ask` gets msal's answer from its client."""
@@ -71,16 +75,16 @@ def make_bot_tokens(settings: Settings, authority: str = AUTHORITY) -> BotTokens
 
 
 def read_certificate(path: Path) -> dict[str, str]:
-    """Return msal's credential from a PEM file with private key and certificate. Raises OSError or ValueError."""
+    """Return msal's credential from a PEM file with private key and certificate. Raises OSError, CertificateError or ValueError."""
     text = path.read_text(encoding="ascii")
     begin = text.find("-----BEGIN CERTIFICATE-----")
     if begin < 0 or "PRIVATE KEY-----" not in text:
-        raise ValueError("it must hold a private key and its certificate, both as PEM")
+        raise CertificateError("it must hold a private key and its certificate, both as PEM")
     certificate = x509.load_pem_x509_certificate(text[begin:].encode())
     if load_pem_private_key(text.encode(), password=None).public_key() != certificate.public_key():
-        raise ValueError("its private key is not that of its certificate")
+        raise CertificateError("its private key is not that of its certificate")
     if certificate.not_valid_after_utc < datetime.datetime.now(datetime.UTC):
-        raise ValueError(f"its certificate ended on {certificate.not_valid_after_utc:%Y-%m-%d}")
+        raise CertificateError(f"its certificate ended on {certificate.not_valid_after_utc:%Y-%m-%d}")
     return {"private_key": text, "public_certificate": certificate.public_bytes(Encoding.PEM).decode()}
 
 
