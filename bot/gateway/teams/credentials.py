@@ -75,7 +75,7 @@ def make_bot_tokens(settings: Settings, authority: str = AUTHORITY) -> BotTokens
 
 
 def read_certificate(path: Path) -> dict[str, str]:
-    """Return msal's credential from a PEM file with private key and certificate. Raises OSError, CertificateError or ValueError."""
+    """Return msal's credential from a PEM file with private key and certificate. Raises OSError, ValueError."""
     text = path.read_text(encoding="ascii")
     begin = text.find("-----BEGIN CERTIFICATE-----")
     if begin < 0 or "PRIVATE KEY-----" not in text:
