@@ -64,14 +64,17 @@ async def test_urgent_help_does_not_wait_for_the_message_before_it(open_teams: O
     assert "Samaritans" in (await chat.told_texts(1))[0]
 
 
-async def test_an_activity_is_acknowledged_at_once_while_rasa_hangs(open_teams: OpenTeams, rasa: EdgeServer) -> None:
+async def test_an_activity_is_acknowledged_at_once_while_rasa_hangs(
+    open_teams: OpenTeams, rasa: EdgeServer, prove: bool
+) -> None:
     chat = await open_teams(turn_deadline_seconds=1.0)
     rasa.hang = True
     seconds = []
-    for number in range(20):
+    for number in range(300 if prove else 40):
         started = time.monotonic()
         assert (await chat.say(f"message {number}")).status_code == 200
         seconds.append(time.monotonic() - started)
+    # Of every hundred 99 within 2 seconds and none after 10 is promised; here, each within 2.
     assert max(seconds) < 2
     assert "took too long" in (await chat.told_texts())[0]
 
