@@ -21,6 +21,7 @@ from tests.gateway.conftest import ROOT
 from tests.gateway.teams.conftest import Chat, OpenTeams
 from tests.gateway.teams.microsoft import APP_ID, TENANT, make_key
 from tests.gateway.teams.test_credentials import make_pem
+from tests.gateway.teams.test_deliveries import answer_by_number
 
 GUIDE = (ROOT / "docs/teams-setup.md").read_text(encoding="utf-8")
 NAMED = re.findall(r"`([^`\n]+)`", GUIDE)
@@ -184,7 +185,7 @@ async def test_an_answer_that_was_not_delivered_is_kept_without_its_words_and_li
 ) -> None:
     where = {"REDIS_URL": request.getfixturevalue("redis_url")} if store == "redis" else {}
     chat: Chat = await open_teams(**{name.lower(): value for name, value in where.items()})
-    chat.edge.answers[chat.id] = lambda number: (502 if number == 1 else 201, {}, {"id": f"sent-{number}"})
+    chat.edge.answers[chat.id] = answer_by_number(chat, (502, {}, {}), (201, {}, {"id": "sent"}))
     await chat.say("marmalade canary")
     assert await chat.becomes("undelivered", 1)
     await chat.say("the last word")
