@@ -65,24 +65,40 @@ class AppTokens:
             self._client = None
 
 
-def open_client(authority: str, client_id: str, client_secret: str) -> Any:
-    """Return msal's client of an authority, Entra or the local issuer. Raises httpx.HTTPError, ValueError."""
+def open_client(
+    authority: str, client_id: str, credential: str | dict[str, str], seconds: float = TIMEOUT_SECONDS
+) -> Any:
+    """Return msal's client of an authority, Entra or the local issuer. Raises httpx.HTTPError, ValueError.
+
+    `credential`: a secret, or msal's own description of a certificate; `seconds`: for one request.
+    """
     if urlsplit(authority).scheme == "https":
         return msal.ConfidentialClientApplication(
             client_id,
-            client_credential=client_secret,
+            client_credential=credential,
             authority=authority,
-            http_client=httpx.Client(verify=trusted(), timeout=TIMEOUT_SECONDS),
+            http_client=_Client(verify=trusted(), timeout=seconds),
         )
     return msal.ConfidentialClientApplication(
         client_id,
-        client_credential=client_secret,
+        client_credential=credential,
         oidc_authority=_secure(authority),
-        http_client=_LocalClient(verify=trusted(), timeout=TIMEOUT_SECONDS),
+        http_client=_LocalClient(verify=trusted(), timeout=seconds),
     )
 
 
-class _LocalClient(httpx.Client):
+class _Client(httpx.Client):
+    """Sends a certificate's signature, which msal gives as bytes, as the text that it is."""
+
+    def request(self, method: str, url: httpx.URL | str, **options: Any) -> httpx.Response:
+        """Send a form."""
+        if isinstance(options.get("data"), dict):
+            fields = options["data"].items()
+            options["data"] = {key: one.decode() if isinstance(one, bytes) else one for key, one in fields}
+        return super().request(method, url, **options)
+
+
+class _LocalClient(_Client):
     """Lets msal, which accepts only https, speak http to the local issuer, which has no certificate."""
 
     def request(self, method: str, url: httpx.URL | str, **options: Any) -> httpx.Response:

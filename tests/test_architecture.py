@@ -142,6 +142,11 @@ def test_a_library_stays_where_it_belongs(file: SourceFile) -> None:
     assert not offences(found)
 
 
+@each(lambda file: file.name != "bot/gateway/teams/connector.py")
+def test_the_teams_sdk_stays_in_one_module(file: SourceFile) -> None:
+    assert not offences((line, name) for line, name in file.imports() if starts_with(name, "microsoft_teams"))
+
+
 @each(lambda file: file.package == "api" and not file.name.endswith(SQL_FILES))
 def test_sql_is_spoken_in_repositories_only(file: SourceFile) -> None:
     found = [

@@ -11,7 +11,7 @@ from fastapi import Depends, FastAPI
 from starlette.staticfiles import StaticFiles
 
 from api.app import build_context
-from api.console import compliance, courses, front, messages, requests, sign_in
+from api.console import compliance, courses, front, messages, requests, sign_in, undelivered
 from api.console.authorisation import authorise
 from api.console.cases import ROUTERS as CASES
 from api.console.cookies import Jar
@@ -47,6 +47,7 @@ ROUTERS = (
     *HEALTH_UNIT,
     compliance.router,
     messages.router,
+    undelivered.router,
     *CASES,
 )
 

@@ -27,6 +27,8 @@ FIGURES = Door(frozenset({Relation.HEALTH_UNIT, Relation.HR}))
 DECIDES = Door(frozenset({Relation.MANAGER, Relation.LEARNING}))
 REPORTED_TO = Door(frozenset({Relation.LEARNING, Relation.HR}))
 HEALTH_UNIT = Door(frozenset({Relation.HEALTH_UNIT}))
+# Each looks after the notices of its own subject, as the service decides.
+TELLS = Door(frozenset({Relation.LEARNING, Relation.HEALTH_UNIT}))
 
 DOORS: dict[tuple[str, str], Door] = {
     ("GET", "/health/live"): OPEN,
@@ -75,6 +77,7 @@ DOORS: dict[tuple[str, str], Door] = {
     ("GET", "/compliance/export"): REPORTED_TO,
     ("GET", "/messages"): LEARNING,
     ("POST", "/messages/{message_id}/retry"): LEARNING,
+    ("GET", "/undelivered"): TELLS,
     ("GET", "/cases"): HEALTH_UNIT,
     ("GET", "/cases/{referral_id}"): HEALTH_UNIT,
     ("GET", "/cases/{referral_id}/reason"): HEALTH_UNIT,

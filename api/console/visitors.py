@@ -21,6 +21,7 @@ MENU = (
     ("/requests", "Requests"),
     ("/compliance", "Compliance"),
     ("/messages", "Messages"),
+    ("/undelivered", "Not delivered in Teams"),
     ("/clinic", "Calendar"),
     ("/statistics", "Referral figures"),
     ("/audit", "Audit trail"),

@@ -3,11 +3,12 @@
 import sys
 
 import uvicorn
+from pydantic import ValidationError
 
 from bot.gateway.app import create_app
 from bot.gateway.keys import KeysError
 from bot.gateway.logs import configure_logging
-from bot.gateway.settings import Settings
+from bot.gateway.settings import Settings, explain
 
 
 def main() -> int:
@@ -33,11 +34,7 @@ def main() -> int:
 
 
 def _sentence(error: Exception) -> str:
-    problems = getattr(error, "errors", None)
-    if problems is None:
-        return str(error)
-    # pydantic's own text would repeat the value, which may be a secret.
-    return " ".join(f"{'.'.join(map(str, p['loc'])).upper()} {p['msg']}".strip() for p in problems())
+    return " ".join(explain(error)) if isinstance(error, ValidationError) else str(error)
 
 
 if __name__ == "__main__":

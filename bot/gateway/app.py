@@ -61,13 +61,13 @@ def create_app(settings: Settings, microsoft: "Microsoft | None" = None) -> Fast
     metrics, prepared, tokens = Metrics(), PreparedReplies.load(), FeedbackTokens(key)
     rasa = Rasa(settings.rasa_url, key, client)
     api = StaffApi(settings.api_url, make_app_tokens(settings), key, client)
-    private = PrivateQuestions(make_pending(settings), Drafts(api), metrics)
+    private, conversations = PrivateQuestions(make_pending(settings), Drafts(api), metrics), Conversations()
     turns = Turns(
         rasa=rasa,
         private=private,
         watch=watch,
         prepared=prepared,
-        conversations=Conversations(),
+        conversations=conversations,
         rate_limit=RateLimit(settings.messages_per_minute),
         metrics=metrics,
         deadline_seconds=settings.turn_deadline_seconds,
@@ -83,7 +83,7 @@ def create_app(settings: Settings, microsoft: "Microsoft | None" = None) -> Fast
         docs_url=None,
         redoc_url=None,
         openapi_url=None,
-        lifespan=_lifespan(watch, identity, client, private, channels),
+        lifespan=_lifespan(watch, identity, client, private, conversations, channels),
         # It would hand on the texts of exceptions.
         telemetry={"tracing": False, "metrics": False, "logs": False},
     )
@@ -122,6 +122,7 @@ def _lifespan(
     identity: Identity,
     client: httpx.AsyncClient,
     private: PrivateQuestions,
+    conversations: Conversations,
     channels: "list[TeamsChannel]",
 ) -> Lifespan[FastAPI]:
     @asynccontextmanager
@@ -132,6 +133,7 @@ def _lifespan(
         yield
         for channel in channels:
             await channel.close()
+        await conversations.close()
         await private.close()
         watch.close()
         identity.close()

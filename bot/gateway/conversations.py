@@ -4,7 +4,7 @@ import asyncio
 import hashlib
 from collections.abc import Awaitable, Callable
 from dataclasses import dataclass, field
-from typing import TypeVar
+from typing import Any, TypeVar
 
 T = TypeVar("T")
 
@@ -29,6 +29,7 @@ class Conversations:
     def __init__(self) -> None:
         """Begin with nobody."""
         self._lines: dict[str, _Line] = {}
+        self._tasks: set[asyncio.Future[Any]] = set()
 
     def __len__(self) -> int:
         """Return how many conversations are being served."""
@@ -48,7 +49,13 @@ class Conversations:
             if isinstance(error, TimeoutError):
                 raise BusyError from error
             raise
+        if loop.time() >= ends_at:
+            # Whoever waited is told at once that time is up, so it must not be done behind their back.
+            line.lock.release()
+            self._leave(conversation, line)
+            raise BusyError
         task = asyncio.ensure_future(work())
+        self._tasks.add(task)
         task.add_done_callback(lambda done: self._finish(conversation, line, done))
         # When time is up the work goes on, as Rasa would, and the next message comes after it.
         done, _ = await asyncio.wait({task}, timeout=max(0.0, ends_at - loop.time()))
@@ -56,7 +63,16 @@ class Conversations:
             raise UnfinishedError
         return task.result()
 
+    async def close(self) -> None:
+        """End what still goes on, and return when it has ended."""
+        tasks = list(self._tasks)
+        for task in tasks:
+            task.cancel()
+        # An event loop that ends would cancel what they wait for beside them, and leave some of it never begun.
+        await asyncio.gather(*tasks, return_exceptions=True)
+
     def _finish(self, conversation: str, line: _Line, task: "asyncio.Future[T]") -> None:
+        self._tasks.discard(task)
         if not task.cancelled():
             task.exception()
         line.lock.release()

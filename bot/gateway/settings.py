@@ -3,7 +3,7 @@
 from pathlib import Path
 from typing import Literal, Self
 
-from pydantic import Field, HttpUrl, SecretStr, TypeAdapter, model_validator
+from pydantic import Field, HttpUrl, SecretStr, TypeAdapter, ValidationError, model_validator
 from pydantic_settings import SettingsConfigDict
 
 from bot.gateway.teams.settings import TeamsSettings, is_placeholder
@@ -62,7 +62,7 @@ class Settings(TeamsSettings):
     def _refuse_half_a_production(self) -> Self:
         if self.development:
             return self
-        missing = [name.upper() for name in ENTRA if not self._text(name)]
+        missing = [name.upper() for name in ENTRA if not self.text_of(name)]
         if missing:
             raise ValueError(f"In production the gateway needs {', '.join(missing)}; see docs/settings.md.")
         if is_placeholder(self.entra_client_secret):
@@ -88,13 +88,22 @@ class Settings(TeamsSettings):
     @property
     def local_identity(self) -> bool:
         """Whether demo people sign in with the local issuer: in development, without Entra settings."""
-        return self.development and not any(self._text(name) for name in ENTRA)
+        return self.development and not any(self.text_of(name) for name in ENTRA)
 
     @property
     def client_secret_file(self) -> Path:
         """Where the local issuer's client secret lies."""
         return self.var_dir / "keys" / "client-secret"
 
-    def _text(self, name: str) -> str:
+    def text_of(self, name: str) -> str:
+        """Return the value of a setting, which may be a secret."""
         value = getattr(self, name)
         return str(value.get_secret_value() if isinstance(value, SecretStr) else value)
+
+
+def explain(error: ValidationError) -> list[str]:
+    """Return one sentence for each setting that is wrong. Not pydantic's own text, which repeats values."""
+    return [
+        f"{'.'.join(map(str, problem['loc'])).upper()} {problem['msg'].removeprefix('Value error, ')}".strip()
+        for problem in error.errors(include_url=False, include_input=False)
+    ]

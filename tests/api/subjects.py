@@ -17,7 +17,7 @@ from api.training.bookings.models import Booking
 from api.training.sessions.models import TrainingSession
 from contracts.app_roles import GRANTED
 from tests.api.courses import add_course, add_session, now
-from tests.api.referrals.subjects import REFERRAL_REQUESTS
+from tests.api.referrals.requests import REFERRAL_REQUESTS
 from tests.api.world import QUESTION, VERDICT, World
 
 Request = tuple[str, object]
@@ -109,7 +109,8 @@ class Subjects:
         return message_id
 
     def notice(self, person_id: str, state: NoticeState = NoticeState.SENDING, **changes: Any) -> str:
-        notice_id, moment = f"notice-{next(self.numbers)}", now(self.world)
+        notice_id = str(changes.get("id") or f"notice-{next(self.numbers)}")
+        moment = now(self.world)
         values = {
             "id": notice_id,
             "kind": "booked",

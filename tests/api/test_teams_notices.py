@@ -1,5 +1,6 @@
 """Notices for Teams: written where somebody is in a chat, handed out once, and what becomes of them is known."""
 
+import re
 from datetime import timedelta
 from typing import Any
 
@@ -7,10 +8,11 @@ import pytest
 from sqlalchemy import select, update
 
 from api.acts import begin_work
+from api.notifications.models import PRIVATE_KINDS
 from api.notifications.teams.models import NoticeState, TeamsChat, TeamsNotice
 from api.notifications.teams.service import TIME_TO_FETCH, TIME_TO_SEND, end_left_notices
 from api.notifications.topics import TOPICS, Topic
-from api.notifications.writing import Kind
+from api.notifications.writing import Kind, read_words
 from api.settings import TeamsNotices
 from tests.api.courses import add_course, add_session, book, now, told
 from tests.api.subjects import CHAT, Subjects
@@ -61,6 +63,13 @@ def use(world: World, mode: TeamsNotices) -> None:
 @pytest.mark.parametrize("kind", Kind, ids=str)
 def test_every_kind_of_message_has_a_topic(kind: Kind) -> None:
     assert TOPICS[kind] in Topic
+
+
+@pytest.mark.parametrize("kind", PRIVATE_KINDS)
+def test_a_private_notice_has_no_word_of_health(kind: str) -> None:
+    told = " ".join(read_words()[kind].values())
+    words = "health|medic|clinic|doctor|nurse|physio|illness|sick|occupational|referr|assess|report|case|wellbeing"
+    assert re.findall(words, told.casefold()) == []
 
 
 def test_what_is_told_is_handed_out_once_and_without_a_greeting(world: World) -> None:

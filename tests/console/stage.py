@@ -1,15 +1,18 @@
 """What stands on the console's pages in the tests: courses, sessions, people who are booked and who wait, messages."""
 
+import uuid
 from datetime import timedelta
 from typing import Any, cast
 
 from api.notifications.models import Notification, NotificationState
+from api.notifications.teams.models import NoticeState
 from api.people.models import Person
 from api.training.applications.models import Application
 from api.training.bookings.models import Booking
 from api.training.records.models import Completion
 from api.training.sessions.models import TrainingSession
 from tests.api.courses import add_course, add_people, add_session, now
+from tests.api.subjects import Subjects
 from tests.api.world import World
 from tests.console.desk import Desk
 
@@ -41,6 +44,8 @@ def set_stage(desk: Desk) -> None:
     _complete(desk)
     write_message(desk, "dead", NotificationState.DEAD)
     write_message(desk, "sent", NotificationState.SENT)
+    write_notice(desk, "rival-0", NoticeState.UNKNOWN, cause="502")
+    write_notice(desk, "rival-1", NoticeState.FAILED, cause="gone", kind="reminder_week")
 
 
 def world_of(desk: Desk) -> World:
@@ -93,6 +98,12 @@ def write_message(desk: Desk, message_id: str, state: NotificationState, **chang
     }
     with desk.context.database.write() as session:
         session.add(Notification(**values | changes))
+
+
+def write_notice(desk: Desk, person_id: str, state: NoticeState, **changes: Any) -> str:
+    """Store a notice for Teams that has come to its end, and return its id."""
+    ended = {"about": uuid.uuid4().hex, "id": uuid.uuid4().hex, "finished_at": now(world_of(desk))}
+    return Subjects(world_of(desk)).notice(person_id, state, **ended | changes)
 
 
 def state_of(desk: Desk, booking_id: str) -> str:

@@ -61,6 +61,7 @@ GET  /compliance                                learning hr
 GET  /compliance/export                         learning hr
 GET  /messages                                  learning
 POST /messages/{message_id}/retry               learning
+GET  /undelivered                               learning health_unit
 GET  /cases                                     health_unit
 GET  /cases/{referral_id}                       health_unit
 GET  /cases/{referral_id}/reason                health_unit

@@ -75,6 +75,22 @@ def test_a_request_is_approved_by_keyboard(page: Page, desk: Desk, sit: Sit) -> 
     assert state_of(desk, "two-days-demo-employee") == "booked"
 
 
+def test_what_did_not_arrive_is_found_by_keyboard(page: Page, desk: Desk, sit: Sit) -> None:
+    set_stage(desk)
+    sit("demo-learning")
+    page.goto("/messages")
+    press_until(page, "Not delivered in Teams")
+    page.keyboard.press("Enter")
+    expect(page.get_by_role("heading", level=1)).to_have_text("Not delivered in Teams")
+    press_until(page, "Skip to main content")
+    page.keyboard.press("Enter")
+    expect(page.locator("main")).to_be_focused()
+    press_until(page, "It did not arrive", most=2)
+    page.keyboard.press("Enter")
+    expect(page.get_by_role("heading", level=2)).to_have_text("It did not arrive")
+    expect(page.get_by_role("row")).to_contain_text(["Why", "The person took the app away"])
+
+
 def test_enter_in_a_field_saves_and_adds_no_day(page: Page, desk: Desk, sit: Sit) -> None:
     set_stage(desk)
     sit("demo-learning")

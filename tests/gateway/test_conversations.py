@@ -59,5 +59,37 @@ async def test_work_goes_on_when_the_caller_goes_away() -> None:
     assert len(conversations) == 0
 
 
+async def test_without_time_left_nothing_is_begun() -> None:
+    conversations = Conversations()
+    begun = asyncio.Event()
+
+    async def work() -> None:
+        begun.set()
+
+    with pytest.raises(BusyError):
+        await conversations.run("c", work, 0)
+    await asyncio.sleep(0.01)
+    assert not begun.is_set()
+    assert len(conversations) == 0
+
+
+async def test_what_goes_on_ends_when_all_ends() -> None:
+    conversations = Conversations()
+    ended: list[str] = []
+
+    async def work() -> None:
+        try:
+            await asyncio.sleep(60)
+        finally:
+            ended.append("work")
+
+    with pytest.raises(UnfinishedError):
+        await conversations.run("c", work, 0.02)
+    await conversations.close()
+    assert ended == ["work"]
+    await asyncio.sleep(0)
+    assert len(conversations) == 0
+
+
 def test_parts_of_a_key_do_not_run_into_each_other() -> None:
     assert conversation_key("a", "bc", "d") != conversation_key("ab", "c", "d")

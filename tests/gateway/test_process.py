@@ -11,6 +11,16 @@ import pytest
 from tests.gateway.conftest import ROOT, RunningGateway
 
 CANARY = "marmalade-canary"
+BOT, TENANT = "aaaaaaaa-bbbb-4ccc-8ddd-eeeeeeeeeeee", "11111111-2222-4333-8444-555555555555"
+TEAMS = {"TEAMS_APP_ID": BOT, "TEAMS_TENANT_ID": TENANT}
+PRODUCTION = {
+    "ENVIRONMENT": "production",
+    "ENTRA_TENANT_ID": TENANT,
+    "ENTRA_GATEWAY_APP_ID": "g",
+    "ENTRA_API_APP_ID": "a",
+    "ENTRA_CLIENT_ID": "c",
+    "ENTRA_CLIENT_SECRET": "long enough",
+}
 
 
 def test_the_page_and_urgent_help_are_there_at_once(running_gateway: str, gateway_process: RunningGateway) -> None:
@@ -39,6 +49,10 @@ def test_no_word_of_a_message_reaches_the_log(running_gateway: str, gateway_proc
     [
         pytest.param({"ENVIRONMENT": "production"}, "ENTRA_TENANT_ID", id="production without Entra"),
         pytest.param({"VAR_DIR": "nowhere"}, "gateway.pem is missing", id="no keys"),
+        pytest.param({"TEAMS_APP_ID": BOT, "TEAMS_CLIENT_SECRET": "x"}, "TEAMS_TENANT_ID", id="Teams without a tenant"),
+        pytest.param({**PRODUCTION, "TEAMS_PLAYGROUND": "http://127.0.0.1:1"}, "anybody be anybody", id="anonymous"),
+        pytest.param({**PRODUCTION, "ENTRA_CLIENT_SECRET": "changeme"}, "placeholder", id="a placeholder"),
+        pytest.param({**PRODUCTION, **TEAMS, "TEAMS_CLIENT_SECRET": "changeme"}, "placeholder", id="the bot's too"),
         pytest.param({"GATEWAY_PORT": "high"}, "GATEWAY_PORT", id="a port that is no number"),
     ],
 )

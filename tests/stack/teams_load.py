@@ -2,6 +2,7 @@
 
 import asyncio
 import json
+import math
 import sqlite3
 import threading
 import time
@@ -10,7 +11,7 @@ from contextlib import contextmanager
 from dataclasses import dataclass, field
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
-from statistics import quantiles
+from statistics import median, quantiles
 from typing import Any
 
 import httpx
@@ -27,6 +28,7 @@ QUESTIONS = (
     "Thank you",
 )
 PATIENCE_SECONDS = 20.0
+SAMPLES = 100
 
 
 @dataclass
@@ -120,7 +122,6 @@ async def _run(
     sent: list[tuple[str, float]] = []
     acknowledged: list[float] = []
     refused = 0
-    before = _memory(processes)
 
     async def send(number: int, client: httpx.AsyncClient) -> None:
         nonlocal refused
@@ -139,12 +140,9 @@ async def _run(
 
     async with httpx.AsyncClient(trust_env=False, timeout=30, limits=httpx.Limits(max_connections=100)) as client:
         tasks = [asyncio.create_task(send(number, client)) for number in range(count)]
-        # What is loaded with the first messages stays, and is no growth.
-        await asyncio.sleep(count / rate / 5)
-        before = _memory(processes)
+        samples = await _sample(processes, count / rate)
         await asyncio.gather(*tasks)
         await asyncio.to_thread(_wait_for_answers, connector, sent)
-    after = _memory(processes)
     waits = _waits(connector, sent)
     return Figures(
         sent=len(sent),
@@ -154,7 +152,7 @@ async def _run(
         acknowledged_longest=max(acknowledged),
         answered_p50=quantiles(waits, n=100)[49],
         answered_p95=quantiles(waits, n=100)[94],
-        memory_growth={name: after[name] / before[name] - 1 for name in processes},
+        memory_growth={name: _growth([sample[name] for sample in samples]) for name in processes},
     )
 
 
@@ -164,11 +162,14 @@ def _wait_for_answers(connector: Connector, sent: list[tuple[str, float]]) -> No
 
 
 def _waits(connector: Connector, sent: list[tuple[str, float]]) -> list[float]:
-    """Return for each message that was answered how long that took: to the first word after it in its chat."""
-    firsts = (
-        (chat, at, next((one for one in connector.answered.get(chat, []) if one > at), None)) for chat, at in sent
-    )
-    return [first - at for _, at, first in firsts if first is not None]
+    """Return for each message that was answered how long that took: to the first word before the chat's next one."""
+    waits = []
+    ends: dict[str, float] = {}
+    for chat, at in sorted(sent, key=lambda one: one[1], reverse=True):
+        end = ends.get(chat, math.inf)
+        waits += [one - at for one in connector.answered.get(chat, []) if at < one < end][:1]
+        ends[chat] = at
+    return waits
 
 
 def _activity(name: str, number: int, person: str, where: str) -> dict[str, Any]:
@@ -184,6 +185,24 @@ def _activity(name: str, number: int, person: str, where: str) -> dict[str, Any]
         "channelData": tenant,
         "text": QUESTIONS[number % len(QUESTIONS)],
     }
+
+
+async def _sample(processes: dict[str, int], seconds: float) -> list[dict[str, int]]:
+    """Return what each process holds, so many times in so many seconds."""
+    samples = []
+    for _ in range(SAMPLES):
+        await asyncio.sleep(seconds / SAMPLES)
+        samples.append(_memory(processes))
+    return samples
+
+
+def _growth(samples: list[int]) -> float:
+    """Return the growth from the third tenth to the last, each by its median, as a share.
+
+    What is loaded with the first messages stays, and is no growth; and one sample says little.
+    """
+    tenth = len(samples) // 10
+    return median(samples[-tenth:]) / median(samples[2 * tenth : 3 * tenth]) - 1
 
 
 def _memory(processes: dict[str, int]) -> dict[str, int]:

@@ -2,9 +2,9 @@
 
 from collections.abc import Sequence
 from datetime import datetime
-from typing import Any, cast
+from typing import Any
 
-from sqlalchemy import CursorResult, delete, exists, func, select, tuple_, update
+from sqlalchemy import delete, exists, func, select, tuple_, update
 from sqlalchemy.orm import Session
 
 from api.database import insert_row, upsert
@@ -95,14 +95,6 @@ def find_notice(session: Session, notice_id: str) -> TeamsNotice | None:
     return session.get(TeamsNotice, notice_id, populate_existing=True)
 
 
-def finish(session: Session, notice_id: str, state: NoticeState, cause: str | None, now: datetime) -> bool:
-    """Note what became of a notice that was handed out. Return False when that is known already."""
-    handed_out = (TeamsNotice.id == notice_id, TeamsNotice.state == NoticeState.SENDING)
-    values = {"state": state, "cause": cause, "finished_at": now}
-    result = session.execute(update(TeamsNotice).where(*handed_out).values(**values))
-    return cast("CursorResult[Any]", result).rowcount == 1
-
-
 def list_left(session: Session, handed_out_before: datetime, due_before: datetime) -> Sequence[TeamsNotice]:
     """Return notices that nobody will finish: handed out long ago, or due for long and never fetched."""
     lost = (TeamsNotice.state == NoticeState.SENDING) & (TeamsNotice.claimed_at < handed_out_before)
@@ -122,6 +114,9 @@ def list_notices(
     return session.scalars(wanted.order_by(TeamsNotice.created_at.desc(), TeamsNotice.id.desc()).limit(limit)).all()
 
 
-def count_by_state(session: Session) -> dict[str, int]:
-    """Return how many notices there are in each state."""
-    return dict(session.execute(select(TeamsNotice.state, func.count()).group_by(TeamsNotice.state)).all())
+def count_by_state(session: Session, kinds: Sequence[str] | None = None) -> dict[str, int]:
+    """Return how many notices there are in each state; of these kinds, where some are named."""
+    counts = select(TeamsNotice.state, func.count()).group_by(TeamsNotice.state)
+    if kinds is not None:
+        counts = counts.where(TeamsNotice.kind.in_(kinds))
+    return dict(session.execute(counts).all())

@@ -111,13 +111,23 @@ def end_left_notices(work: Work) -> int:
 def list_notices(act: Act, state: NoticeState | None, paging: Paging) -> NoticesView:
     """Return notices, the newest first. Raises RoleNeededError, CursorRefusedError."""
     require_role(act.me, act.may)
-    roles = roles_of(act.me)
-    kinds = [kind for kind in TOPICS if (Relation.HEALTH_UNIT if kind in PRIVATE_KINDS else Relation.LEARNING) in roles]
     filters = {"state": state.value} if state else {}
-    found = repository.list_notices(act.session, filters, kinds, paging.after_instant(), paging.limit + 1)
+    found = repository.list_notices(act.session, filters, _seen_by(act), paging.after_instant(), paging.limit + 1)
     page, cursor = paging.cut(found, lambda row: (row.created_at.isoformat(), row.id))
     items = [NoticeView.model_validate(notice, from_attributes=True) for notice in page]
     return NoticesView(items=items, next_cursor=cursor)
+
+
+def count_notices(act: Act) -> dict[str, int]:
+    """Return how many there are in each state of the notices that the person looks after. Raises RoleNeededError."""
+    require_role(act.me, act.may)
+    return repository.count_by_state(act.session, _seen_by(act))
+
+
+def _seen_by(act: Act) -> list[str]:
+    """Return the kinds of notices that the person looks after: those about training, the private ones, or both."""
+    roles = roles_of(act.me)
+    return [kind for kind in TOPICS if (Relation.HEALTH_UNIT if kind in PRIVATE_KINDS else Relation.LEARNING) in roles]
 
 
 def _has_left(work: Work, notice: TeamsNotice) -> bool:

@@ -7,16 +7,15 @@ from collections.abc import Callable
 
 from pydantic import ValidationError
 
-from bot.gateway.settings import Settings
+from bot.gateway.settings import Settings, explain
+from bot.gateway.teams.checks import find_problems
 from bot.gateway.teams.ledger import LedgerDownError, Undelivered
 from bot.gateway.teams.package import make_package, package_problems
 
 
 def check(settings: Settings) -> int:
     """Say whether the settings are complete; reading them has already found what keeps the channel from starting."""
-    problems = package_problems(settings)
-    if not settings.teams:
-        problems.insert(0, "There is no Teams channel yet: set TEAMS_APP_ID, TEAMS_TENANT_ID and a credential.")
+    problems = find_problems(settings)
     print("".join(f"- {problem}\n" for problem in problems) or "Everything that Teams needs is set.\n", end="")
     return 1 if problems else 0
 
@@ -70,8 +69,7 @@ def main() -> int:
     try:
         settings = Settings()
     except ValidationError as error:
-        # Not pydantic's own text, which would repeat values.
-        print("\n".join(str(problem["msg"]) for problem in error.errors()), file=sys.stderr)
+        print("\n".join(explain(error)), file=sys.stderr)
         return 1
     return command(settings)
 

@@ -13,7 +13,7 @@ SCHEMA = "http://adaptivecards.io/schemas/adaptive-card.json"
 VERSION = "1.5"
 MOST_ACTIONS = 6
 MOST_LINES = 40
-LONGEST_LABEL, LONGEST_LINE, LONGEST_SAID = 80, 500, 500
+LONGEST_LABEL, LONGEST_LINE, LONGEST_SAID, LONGEST_FALLBACK = 80, 500, 500, 2000
 # Of anybody's words in one card: Teams refuses a card that is too large as a whole.
 LONGEST_WORDS = 8000
 Element = dict[str, Any]
@@ -21,13 +21,17 @@ Element = dict[str, Any]
 VERB = "say"
 
 
-def make_card(body: list[Element], fallback: str, actions: Sequence[Element]) -> dict[str, Any]:
-    """Return the card; `fallback` is read where cards are not."""
+def make_card(
+    body: list[Element], fallback: str, actions: Sequence[Element], typed: Sequence[str] = ()
+) -> dict[str, Any]:
+    """Return the card. Where cards are not shown, `fallback` is read, and what can be `typed` in place of a button."""
+    named = f" You can type: {', '.join(f'“{one}”' for one in typed)}" if typed else ""
+    room = max(0, LONGEST_FALLBACK - len(named))
     return {
         "$schema": SCHEMA,
         "type": "AdaptiveCard",
         "version": VERSION,
-        "fallbackText": " ".join(fallback.split())[: 4 * LONGEST_LINE] or "…",
+        "fallbackText": " ".join(f"{fallback[:room]}{named}".split())[:LONGEST_FALLBACK] or "…",
         "body": body,
         "actions": list(actions)[:MOST_ACTIONS],
     }

@@ -35,8 +35,8 @@ KEPT_BY_TEAMS = (
 def make_choices_card(choices: Sequence[Choice]) -> dict[str, Any]:
     """Return buttons to choose from; those that find no room are lines that can be typed."""
     body = [words("Choose one, or type your answer."), *_others(choices, MOST_ACTIONS)]
-    named = ", ".join(choice.label for choice in choices)
-    return make_card(body, f"You can type one of these: {named}", [say(choice) for choice in choices[:MOST_ACTIONS]])
+    actions = [say(choice) for choice in choices[:MOST_ACTIONS]]
+    return make_card(body, "Choose one.", actions, [choice.says for choice in choices])
 
 
 def make_task_card(text: str, choices: Sequence[Choice], links: Sequence[Link] = ()) -> dict[str, Any]:
@@ -44,8 +44,8 @@ def make_task_card(text: str, choices: Sequence[Choice], links: Sequence[Link] =
     room = MOST_ACTIONS - len(links[:2])
     body = [*literal_markdown(text), *_others(choices, room)]
     actions = [*(button(choice) for choice in choices[:room]), *(open_link(link) for link in links[:2])]
-    named = ", ".join(choice.says for choice in choices)
-    return make_card(body, f"{text} You can type: {named}", actions)
+    read = " ".join((text, *(f"{link.label}: {link.url}" for link in links[:2])))
+    return make_card(body, read, actions, [choice.says for choice in choices])
 
 
 def make_question_card(text: str, choices: Sequence[Choice]) -> dict[str, Any]:
@@ -68,8 +68,9 @@ def make_question_card(text: str, choices: Sequence[Choice]) -> dict[str, Any]:
         box,
     ]
     actions = [button(choice) for choice in offered[:room]]
-    actions += [button(Choice(SEND, ""), takes_input=True), button(Choice(SAVE, "save for later"))]
-    return make_card(body, f"{text} Type your answer, or “save for later”.", actions)
+    actions += [button(Choice(SEND, ""), takes_input=True), button(Choice(SAVE, SAVE.lower()))]
+    said = [*(choice.says for choice in offered), SAVE.lower()]
+    return make_card(body, f"{text} Type your answer.", actions, said)
 
 
 def make_chosen_card(label: str) -> dict[str, Any]:
@@ -82,7 +83,8 @@ def make_notice_card(heading: str, text: str, choices: Sequence[Choice]) -> dict
     """Return something that is told unasked: its heading, its lines, and what can be done about it."""
     paragraphs = [line for line in text.splitlines() if line.strip()]
     body = [literal(heading, size="Medium", weight="Bolder"), *fit([literal(line) for line in paragraphs])]
-    return make_card(body, f"{heading}. {' '.join(paragraphs)}", [button(choice) for choice in choices])
+    actions = [button(choice) for choice in choices]
+    return make_card(body, f"{heading}. {' '.join(paragraphs)}", actions, [choice.says for choice in choices])
 
 
 def make_welcome_card(
@@ -94,10 +96,16 @@ def make_welcome_card(
         body.append(words(heading, weight="Bolder", spacing="Medium", style="heading"))
         body += [words(line, spacing="Small") for line in lines]
     spoken = " ".join(" ".join((heading, *lines)) for heading, lines in sections).replace("**", "")
-    return make_card(body, f"{greeting} {spoken}", [say(choice) for choice in choices])
+    actions = [say(choice) for choice in choices]
+    return make_card(body, f"{greeting} {spoken}", actions, [choice.says for choice in choices])
 
 
 def _others(choices: Sequence[Choice], room: int, heading: str = TYPED_TOO) -> list[Element]:
     """Return the choices that find no room, as lines."""
     others = choices[room:]
-    return [words(heading), *fit([literal(f"• {choice.label}") for choice in others])] if others else []
+    return [words(heading), *fit([literal(f"• {_typed(choice)}") for choice in others])] if others else []
+
+
+def _typed(choice: Choice) -> str:
+    is_same = choice.label.casefold() == choice.says.casefold()
+    return choice.says if is_same else f"{choice.label}: “{choice.says}”"

@@ -17,11 +17,12 @@ from microsoft_teams.api.models.card.card_action import CardAction
 from microsoft_teams.api.models.card.card_action_type import CardActionType
 from microsoft_teams.api.models.entity.citation_entity import CitationAppearance
 from microsoft_teams.api.models.suggested_actions import SuggestedActions
-from microsoft_teams.common.http.client import Client, ClientOptions
+from microsoft_teams.common.http.client import Client, ClientOptions, Middleware
 
 from bot.gateway.teams.addresses import ForbiddenAddressError, ServiceAddresses
 from bot.gateway.teams.credentials import BotTokenError, BotTokens
 from bot.gateway.teams.messages import OutboundMessage, Recipient
+from bot.gateway.teams.pace import Pace, TooFastError
 
 CARD = "application/vnd.microsoft.card.adaptive"
 SECONDS_TO_SEND = 10.0
@@ -36,6 +37,7 @@ NEVER_SENT = (
     httpx.InvalidURL,
     BotTokenError,
     ForbiddenAddressError,
+    TooFastError,
 )
 # A status that says "no" to what was sent; of any other nobody knows what came before it.
 REFUSALS = range(400, 500)
@@ -55,6 +57,13 @@ class UndeliveredError(Exception):
         self.is_sure, self.is_gone = is_sure, is_gone
 
 
+class _Client(Client):
+    """The SDK's client without the SDK's own counting, which keeps one more object for each message, for ever."""
+
+    def use(self, middleware: Middleware) -> None:
+        """Take none."""
+
+
 class Connector:
     """Sends to Microsoft's connector, as the bot."""
 
@@ -66,8 +75,9 @@ class Connector:
     ) -> None:
         """Use these tokens; none at all for the playground."""
         self._addresses, self._tokens, self._sleep = addresses, tokens, sleep
+        self._pace = Pace(sleep)
         options = ClientOptions(timeout=SECONDS_TO_SEND, token=self._token if tokens else None)
-        self._client = Client(options)
+        self._client = _Client(options)
 
     async def send(self, message: OutboundMessage, to: Recipient) -> str:
         """Send a message and return its id. Raises UndeliveredError."""
@@ -89,6 +99,7 @@ class Connector:
         tries, waited = 0, 0.0
         while True:
             try:
+                await self._pace.wait(to.conversation, max(0.0, patience - waited))
                 return await self._post(activity, to, sent)
             except httpx.HTTPStatusError as error:
                 status = error.response.status_code
@@ -98,7 +109,7 @@ class Connector:
                 if status != httpx.codes.TOO_MANY_REQUESTS or waited + pause > patience:
                     is_sure = status in REFUSALS and status not in NOBODY_KNOWS
                     raise UndeliveredError(str(status), is_sure=is_sure, is_gone=status in GONE) from error
-            except (httpx.HTTPError, httpx.InvalidURL, BotTokenError, ForbiddenAddressError, TimeoutError) as error:
+            except (*NEVER_SENT, httpx.HTTPError, TimeoutError) as error:
                 raise UndeliveredError(type(error).__name__, is_sure=isinstance(error, NEVER_SENT)) from error
             await self._sleep(pause)
             tries, waited = tries + 1, waited + pause

@@ -3,6 +3,7 @@
 Blocks for a request now and then: call `fetch` in a thread from asynchronous code.
 """
 
+import datetime
 import threading
 from collections.abc import Callable
 from dataclasses import dataclass, field
@@ -12,7 +13,7 @@ from typing import Any
 import httpx
 import msal  # type: ignore[import-untyped]
 from cryptography import x509
-from cryptography.hazmat.primitives.serialization import Encoding
+from cryptography.hazmat.primitives.serialization import Encoding, load_pem_private_key
 from msal.exceptions import MsalError  # type: ignore[import-untyped]
 
 from bot.gateway.settings import Settings
@@ -26,6 +27,10 @@ TIMEOUT_SECONDS = 5.0
 
 class BotTokenError(Exception):
     """No token could be had. Its text is an error code, never a secret."""
+
+
+class CertificateError(ValueError):
+    """The bot's certificate is no good. Its text says why."""
 
 
 @dataclass(slots=True)
@@ -64,28 +69,27 @@ def make_bot_tokens(settings: Settings, authority: str = AUTHORITY) -> BotTokens
     tenant = f"{authority}/{settings.teams_tenant_id}"
     certificate = settings.teams_certificate_file
     if certificate is not None:
-        return BotTokens(lambda: _certified(tenant, settings.teams_app_id, certificate), _ask_entra)
+        return BotTokens(lambda: _open(tenant, settings.teams_app_id, read_certificate(certificate)), _ask_entra)
     secret = settings.teams_client_secret.get_secret_value()
-    return BotTokens(lambda: open_client(tenant, settings.teams_app_id, secret), _ask_entra)
+    return BotTokens(lambda: _open(tenant, settings.teams_app_id, secret), _ask_entra)
 
 
 def read_certificate(path: Path) -> dict[str, str]:
-    """Return msal's credential from a PEM file with private key and certificate. Raises OSError or ValueError."""
+    """Return msal's credential from a PEM file with private key and certificate. Raises OSError, ValueError."""
     text = path.read_text(encoding="ascii")
     begin = text.find("-----BEGIN CERTIFICATE-----")
     if begin < 0 or "PRIVATE KEY-----" not in text:
-        raise ValueError("the file must hold a private key and its certificate, both as PEM")
+        raise CertificateError("it must hold a private key and its certificate, both as PEM")
     certificate = x509.load_pem_x509_certificate(text[begin:].encode())
+    if load_pem_private_key(text.encode(), password=None).public_key() != certificate.public_key():
+        raise CertificateError("its private key is not that of its certificate")
+    if certificate.not_valid_after_utc < datetime.datetime.now(datetime.UTC):
+        raise CertificateError(f"its certificate ended on {certificate.not_valid_after_utc:%Y-%m-%d}")
     return {"private_key": text, "public_certificate": certificate.public_bytes(Encoding.PEM).decode()}
 
 
-def _certified(authority: str, client_id: str, path: Path) -> Any:
-    return msal.ConfidentialClientApplication(
-        client_id,
-        client_credential=read_certificate(path),
-        authority=authority,
-        http_client=httpx.Client(verify=trusted(), timeout=TIMEOUT_SECONDS),
-    )
+def _open(authority: str, client_id: str, credential: str | dict[str, str]) -> Any:
+    return open_client(authority, client_id, credential, TIMEOUT_SECONDS)
 
 
 def _managed_identity(client_id: str) -> Any:

@@ -181,7 +181,9 @@ def shared_address(
         own_var(tmp_path_factory.mktemp("teams"), keys_dir), rasa_url=shared_rasa.url, api_url=staff_api.url
     )
     port = free_port()
-    config = uvicorn.Config(create_app(settings, edge.place()), port=port, log_config=None, access_log=False)
+    app = create_app(settings, edge.place())
+    # With Python's own loop an audit hook sees whom it calls (test_addresses.py).
+    config = uvicorn.Config(app, port=port, log_config=None, access_log=False, loop="asyncio")
     server = uvicorn.Server(config)
     thread = threading.Thread(target=server.run, daemon=True)
     thread.start()

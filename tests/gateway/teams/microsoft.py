@@ -10,7 +10,7 @@ from dataclasses import dataclass, field
 from functools import cache
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from typing import Any
-from urllib.parse import unquote
+from urllib.parse import parse_qsl, unquote, urlsplit
 
 import jwt
 from cryptography.hazmat.primitives.asymmetric import rsa
@@ -56,6 +56,8 @@ class MicrosoftEdge:
     replaced: dict[str, list[tuple[str, dict[str, Any]]]] = field(default_factory=dict)
     answers: dict[str, Callable[[int], Answer]] = field(default_factory=dict)
     elsewhere: list[str] = field(default_factory=list)
+    token_requests: list[dict[str, str]] = field(default_factory=list)
+    refuses_tokens: bool = False
     arrived: threading.Condition = field(default_factory=threading.Condition)
 
     @property
@@ -105,6 +107,8 @@ class MicrosoftEdge:
         if path == "/keys":
             self.key_fetches += 1
             return {"keys": [self._entry(name) for name in self.published]}
+        if path.startswith("/metadata/identity/oauth2/token"):
+            return self._give_token(urlsplit(path).query)[2]
         secure = self.url.replace("http://", "https://")
         return {
             "issuer": f"{secure}/{TENANT}",
@@ -114,7 +118,7 @@ class MicrosoftEdge:
 
     def post(self, path: str, headers: dict[str, str], body: bytes) -> Answer:
         if path == "/token":
-            return 200, {}, {"token_type": "Bearer", "expires_in": 3600, "access_token": "bot-token"}
+            return self._give_token(body.decode())
         found = re.fullmatch(r"/emea/v3/conversations/([^/?]+)/activities", path)
         if found is None:
             self.elsewhere.append(path)
@@ -142,6 +146,12 @@ class MicrosoftEdge:
         with self.arrived:
             assert self.arrived.wait_for(lambda: len(self.replaced.get(conversation, [])) >= count, 20)
         return self.replaced[conversation]
+
+    def _give_token(self, request: str) -> Answer:
+        self.token_requests.append(dict(parse_qsl(request)))
+        if self.refuses_tokens:
+            return 401, {}, {"error": "invalid_client", "error_description": "the secret is 'hush'"}
+        return 200, {}, {"token_type": "Bearer", "expires_in": 3600, "access_token": "bot-token"}
 
     def _entry(self, name: str) -> dict[str, Any]:
         entry = {**json.loads(RSAAlgorithm.to_jwk(make_key(name).public_key())), "kid": name, "use": "sig"}

@@ -1,8 +1,14 @@
 """Where the gateway sends to: Microsoft's connectors and nowhere else, however the address is written."""
 
+import sys
+from collections.abc import Iterator
+from typing import Any
+from urllib.parse import urlsplit
+
 import pytest
 
 from bot.gateway.teams.addresses import ForbiddenAddressError, ServiceAddresses
+from tests.gateway.edge_servers import EdgeServer
 from tests.gateway.teams.conftest import Chat
 
 GOOD = [
@@ -69,13 +75,48 @@ def test_microsofts_connectors_are_allowed(address: str) -> None:
     assert ServiceAddresses().check(address) == address.rstrip("/")
 
 
+# Whom this process looked up or called, while a test listens; an audit hook stays until the process ends.
+CALLED: list[tuple[str, int]] | None = None
+
+
+def listen(event: str, arguments: tuple[Any, ...]) -> None:
+    if CALLED is not None and event == "socket.getaddrinfo":
+        CALLED.append((str(arguments[0]), int(arguments[1] or 0)))
+    elif CALLED is not None and event == "socket.connect" and isinstance(arguments[1], tuple):
+        CALLED.append(arguments[1][:2])
+
+
+@pytest.fixture(scope="module", autouse=True)
+def listening() -> None:
+    sys.addaudithook(listen)
+
+
+@pytest.fixture
+def called() -> Iterator[list[tuple[str, int]]]:
+    global CALLED
+    CALLED = []
+    yield CALLED
+    CALLED = None
+
+
 @pytest.mark.parametrize("address", HOSTILE.values(), ids=HOSTILE.keys())
-async def test_a_hostile_address_is_refused_and_nothing_is_sent(address: str, chat: Chat) -> None:
+async def test_a_hostile_address_is_refused_and_nobody_is_called(
+    address: str, chat: Chat, shared_rasa: EdgeServer, staff_api: EdgeServer, called: list[tuple[str, int]]
+) -> None:
     # Even with a token that names it, as a stolen signing key would allow.
     token = chat.edge.sign(chat.edge.claims(serviceurl=address))
     assert (await chat.deliver(chat.activity(serviceUrl=address), token)).status_code in (401, 403)
+    # Only a last message, to a good address, makes the gateway speak to anybody.
     assert await chat.told_nothing()
     assert chat.edge.elsewhere == []
+    ours = {place_of(url) for url in (str(chat.client.base_url), chat.edge.url, shared_rasa.url, staff_api.url)}
+    assert place_of(chat.edge.url) in called
+    assert set(called) <= ours
+
+
+def place_of(url: str) -> tuple[str, int]:
+    parts = urlsplit(url)
+    return str(parts.hostname), int(parts.port or 0)
 
 
 @pytest.mark.parametrize("address", [None, 1, True, ["https://smba.trafficmanager.net"], {"a": 1}])

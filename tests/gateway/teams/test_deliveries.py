@@ -2,11 +2,12 @@
 
 import asyncio
 import time
+from collections.abc import Callable
 from typing import Any
 
 import pytest
 
-from tests.gateway.edge_servers import Answer, EdgeServer, replies, spoken
+from tests.gateway.edge_servers import EdgeServer, replies, spoken
 from tests.gateway.teams.conftest import Chat, OpenTeams
 
 
@@ -64,14 +65,17 @@ async def test_urgent_help_does_not_wait_for_the_message_before_it(open_teams: O
     assert "Samaritans" in (await chat.told_texts(1))[0]
 
 
-async def test_an_activity_is_acknowledged_at_once_while_rasa_hangs(open_teams: OpenTeams, rasa: EdgeServer) -> None:
+async def test_an_activity_is_acknowledged_at_once_while_rasa_hangs(
+    open_teams: OpenTeams, rasa: EdgeServer, prove: bool
+) -> None:
     chat = await open_teams(turn_deadline_seconds=1.0)
     rasa.hang = True
     seconds = []
-    for number in range(20):
+    for number in range(300 if prove else 40):
         started = time.monotonic()
         assert (await chat.say(f"message {number}")).status_code == 200
         seconds.append(time.monotonic() - started)
+    # Of every hundred 99 within 2 seconds and none after 10 is promised; here, each within 2.
     assert max(seconds) < 2
     assert "took too long" in (await chat.told_texts())[0]
 
@@ -92,8 +96,9 @@ async def test_typing_is_not_shown_before_an_answer_that_is_there(open_teams: Op
     assert [post.body["type"] for post in chat.edge.posts[chat.id]] == ["message"]
 
 
-def answer_by_number(*answers: Answer) -> Any:
-    return lambda number: answers[min(number, len(answers)) - 1]
+def answer_by_number(chat: Chat, *answers: Any) -> Callable[[int], Any]:
+    """Return what the connector answers to the nth message; a typing indicator before it is none."""
+    return lambda _: answers[min(max(1, len(chat.edge.messages(chat.id))), len(answers)) - 1]
 
 
 THROTTLED: Any = (429, {"Retry-After": "0"}, {})
@@ -101,14 +106,14 @@ TAKEN: Any = (201, {}, {"id": "sent"})
 
 
 async def test_a_connector_that_asks_to_wait_is_asked_again(chat: Chat) -> None:
-    chat.edge.answers[chat.id] = answer_by_number(THROTTLED, THROTTLED, TAKEN)
+    chat.edge.answers[chat.id] = answer_by_number(chat, THROTTLED, THROTTLED, TAKEN)
     await chat.say("hello")
     assert await chat.told_texts(3) == ["You said: hello"] * 3
     assert await chat.told_nothing_more()
 
 
 async def test_a_wait_that_is_too_long_is_not_waited_for(chat: Chat) -> None:
-    chat.edge.answers[chat.id] = answer_by_number((429, {"Retry-After": "3600"}, {}), TAKEN)
+    chat.edge.answers[chat.id] = answer_by_number(chat, (429, {"Retry-After": "3600"}, {}), TAKEN)
     before = await chat.count("undelivered")
     await chat.say("hello")
     assert await chat.becomes("undelivered", before + 1)
@@ -116,7 +121,7 @@ async def test_a_wait_that_is_too_long_is_not_waited_for(chat: Chat) -> None:
 
 @pytest.mark.parametrize("status", [400, 401, 403, 404, 408, 412, 500, 502, 503, 504])
 async def test_nothing_else_is_tried_again_but_kept_and_visible(status: int, chat: Chat) -> None:
-    chat.edge.answers[chat.id] = answer_by_number((status, {}, {}), TAKEN)
+    chat.edge.answers[chat.id] = answer_by_number(chat, (status, {}, {}), TAKEN)
     before = await chat.count("undelivered")
     await chat.say("hello")
     assert await chat.becomes("undelivered", before + 1)
@@ -129,7 +134,7 @@ async def test_when_one_message_of_an_answer_fails_the_rest_is_not_sent_out_of_p
 ) -> None:
     chat = await open_teams()
     rasa.answer = lambda _: replies(spoken("first"), spoken("second"))
-    chat.edge.answers[chat.id] = answer_by_number((500, {}, {}), TAKEN)
+    chat.edge.answers[chat.id] = answer_by_number(chat, (500, {}, {}), TAKEN)
     await chat.say("hello")
     assert await chat.becomes("undelivered", 1)
     assert [message["text"] for message in chat.edge.messages(chat.id)] == ["first"]

@@ -1,0 +1,27 @@
+"""What Teams offers to press or to say, the whole assistant takes: nobody's first words in it lead nowhere."""
+
+import pytest
+
+from bot.gateway.teams.package import COMMANDS
+from bot.gateway.teams.topics import FILE as TOPICS
+from bot.gateway.teams.welcome import FILE as WELCOMES
+from contracts.outcomes import Outcome
+from contracts.yaml_files import read_yaml
+from tests.stack.running import Stack
+
+WHO = {"employee": "demo-employee", "new_starter": "demo-new-starter", "manager": "demo-manager"}
+# In Teams the gateway itself takes these.
+TOPICS_OF_ITS_OWN = {line for lines in read_yaml(TOPICS)["more"].values() for line in lines}
+OFFERED = [(WHO[kind], says) for kind in WHO for says in read_yaml(WELCOMES)[kind]["suggestions"]]
+OFFERED += [("demo-employee", title) for title, _ in COMMANDS if title.casefold() not in TOPICS_OF_ITS_OWN]
+TAKEN = {Outcome.ANSWERED, Outcome.TASK, Outcome.DONE, Outcome.CONVERSATION}
+
+
+@pytest.mark.parametrize(("person", "says"), OFFERED)
+def test_what_is_offered_is_taken(person: str, says: str, stack: Stack) -> None:
+    answer = stack.chat(says, person=person)
+    assert answer.outcome in TAKEN, answer.text
+
+
+def test_the_settings_are_the_only_offer_that_the_gateway_takes_itself() -> None:
+    assert [title for title, _ in COMMANDS if title.casefold() in TOPICS_OF_ITS_OWN] == ["Settings"]
