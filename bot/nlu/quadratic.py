@@ -13,8 +13,9 @@ import numpy.typing as npt
 # Chosen on training lines, each scored by a model that had not seen it.
 STEEPNESS, OFFSET, COST = 8.0, 1.0, 0.1
 # What a linear model finds plainly of its kind is never near the border: of the negative lines, this share is looked at,
-# of the positive ones no more than so many.
-SHARE_NEAR, MOST_POSITIVE, LINEAR_COST, LINEAR_PASSES = 0.4, 9000, 5.0, 60
+# and of either kind no more than so many.
+SHARE_NEAR, LINEAR_COST, LINEAR_PASSES = 0.4, 5.0, 60
+MOST_POSITIVE, MOST_NEGATIVE = 9000, 10_500
 # So many rows of the kernel are worked out at a time.
 ROWS = 1024
 
@@ -75,7 +76,7 @@ def _near(positive: Numbers, negative: Numbers) -> tuple[Numbers, Numbers]:
     """Return the positive and the negative lines that a linear model finds least plainly so."""
     from sklearn.linear_model import LogisticRegression
 
-    most, count = min(len(positive), MOST_POSITIVE), int(SHARE_NEAR * len(negative))
+    most, count = min(len(positive), MOST_POSITIVE), min(int(SHARE_NEAR * len(negative)), MOST_NEGATIVE)
     if count < most // 2:
         return positive, negative
     model = LogisticRegression(C=LINEAR_COST, max_iter=LINEAR_PASSES, tol=1e-2, class_weight="balanced")
