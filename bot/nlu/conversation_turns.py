@@ -47,6 +47,21 @@ TASKS = frozenset(
         "show_referral",
         "discard_referral",
         "answer_referral",
+        "see_induction",
+        "complete_step",
+        "ask_contacts",
+        "set_reminder",
+        "move_step",
+        "see_starters",
+        "confirm_step",
+        "name_contact",
+        "see_pdr",
+        "prepare_pdr",
+        "see_team_pdrs",
+        "book_pdr",
+        "record_pdr",
+        "see_team_standing",
+        "see_what_needs_me",
     }
 )
 # An intent this likely is meant when no article answers.
@@ -69,6 +84,12 @@ NEGATED_WORDS = {
     "cancel_booking": frozenset({"cancel", "drop", "withdraw"}),
     "move_booking": frozenset({"move", "change", "swap", "switch"}),
     "book_training": frozenset({"book", "sign", "enrol", "reserve"}),
+    "set_reminder": frozenset({"remind", "nudge", "ping"}),
+    "move_step": frozenset({"move", "change", "swap", "switch"}),
+    "confirm_step": frozenset({"confirm", "sign", "tick", "mark"}),
+    "name_contact": frozenset({"make", "name", "assign", "pair", "put"}),
+    "book_pdr": frozenset({"book", "schedule", "arrange", "invite"}),
+    "record_pdr": frozenset({"mark", "record", "log", "tick"}),
 }
 CARRY_ON = "resume_task"
 

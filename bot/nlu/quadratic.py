@@ -12,8 +12,12 @@ import numpy.typing as npt
 
 # Chosen on training lines, each scored by a model that had not seen it.
 STEEPNESS, OFFSET, COST = 8.0, 1.0, 0.1
-# What a linear model finds plainly negative is never near the border: of the negative lines, this share is looked at.
+# What a linear model finds plainly of its kind is never near the border: of the negative lines, this share is looked at,
+# and of either kind no more than so many.
 SHARE_NEAR, LINEAR_COST, LINEAR_PASSES = 0.4, 5.0, 60
+MOST_POSITIVE, MOST_NEGATIVE = 9000, 10_500
+# So many rows of the kernel are worked out at a time.
+ROWS = 1024
 
 Numbers = npt.NDArray[np.float32]
 
@@ -37,14 +41,10 @@ class Quadratic:
 
         count = len(positive) + len(negative)
         weights = {1: count / (2 * len(positive)), 0: count / (2 * len(negative))} if balanced else None
-        negative = _near(positive, negative)
+        positive, negative = _near(positive, negative)
         lines = np.vstack([positive, negative]).astype(np.float32)
-        kernel = lines @ lines.T
-        kernel *= np.float32(STEEPNESS)
-        kernel += np.float32(OFFSET)
-        kernel *= kernel
         model = SVC(C=COST, kernel="precomputed", class_weight=weights)
-        model.fit(kernel.astype(np.float64), _labels(positive, negative))
+        model.fit(_kernel(lines), _labels(positive, negative))
         # The sum over all chosen lines z of (steepness * x.z + offset) squared is one quadratic form in x.
         chosen, weight = lines[model.support_], model.dual_coef_[0]
         return cls(
@@ -60,17 +60,34 @@ class Quadratic:
         return directions[:, kept].astype(np.float32), values[kept].astype(np.float32)
 
 
-def _near(positive: Numbers, negative: Numbers) -> Numbers:
-    """Return the negative lines that a linear model finds least plainly negative."""
+def _kernel(lines: Numbers) -> npt.NDArray[np.float64]:
+    """Return the kernel of every pair of lines, of shape (lines, lines).
+
+    Some rows at a time: the product of a whole large matrix with itself crashes in some versions of OpenBLAS.
+    """
+    kernel = np.empty((len(lines), len(lines)))
+    for start in range(0, len(lines), ROWS):
+        products = np.float32(STEEPNESS) * (lines[start : start + ROWS] @ lines.T) + np.float32(OFFSET)
+        np.square(products, out=kernel[start : start + ROWS])
+    return kernel
+
+
+def _near(positive: Numbers, negative: Numbers) -> tuple[Numbers, Numbers]:
+    """Return the positive and the negative lines that a linear model finds least plainly so."""
     from sklearn.linear_model import LogisticRegression
 
-    count = int(SHARE_NEAR * len(negative))
-    if count < len(positive) // 2:
-        return negative
+    most, count = min(len(positive), MOST_POSITIVE), min(int(SHARE_NEAR * len(negative)), MOST_NEGATIVE)
+    if count < most // 2:
+        return positive, negative
     model = LogisticRegression(C=LINEAR_COST, max_iter=LINEAR_PASSES, tol=1e-2, class_weight="balanced")
     model.fit(np.vstack([positive, negative]), _labels(positive, negative))
-    nearest = np.sort(np.argsort(-model.decision_function(negative), kind="stable")[:count])
-    return np.asarray(negative[nearest])
+    scores = model.decision_function
+    return _lowest(positive, scores(positive), most), _lowest(negative, -scores(negative), count)
+
+
+def _lowest(lines: Numbers, scores: npt.NDArray[Any], count: int) -> Numbers:
+    """Return so many of the lines, those with the lowest scores, in their order."""
+    return np.asarray(lines[np.sort(np.argsort(scores, kind="stable")[:count])])
 
 
 def _labels(positive: Numbers, negative: Numbers) -> npt.NDArray[Any]:

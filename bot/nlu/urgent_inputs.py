@@ -34,7 +34,7 @@ def remember(settings: Settings, made_from: str) -> None:
 
 def fingerprint(settings: Settings) -> str:
     """Return a hash of everything that the classifier is made from."""
-    lines = urgent_training.read_lines(urgent_training.LINES, settings.knowledge_dir, urgent_training.REQUESTS)
+    lines = urgent_training.read_lines(urgent_training.LINES, settings.knowledge_dir, urgent_training.DATA)
     graph = (settings.encoder_dir / MANIFEST).read_text(encoding="utf-8")
     code = Path(urgent_training.__file__).read_text(encoding="utf-8")
     parts = [lines.urgent, lines.kinds, lines.harmless, graph, code, *map(version, LIBRARIES)]

@@ -5,6 +5,7 @@ import json
 import re
 from dataclasses import dataclass, field
 from pathlib import Path
+from typing import TypeVar
 
 import numpy as np
 import numpy.typing as npt
@@ -13,6 +14,7 @@ from sklearn.linear_model import LogisticRegression
 from bot.nlu.known_vectors import KnownVectors
 from bot.nlu.quadratic import Quadratic
 from bot.nlu.settings import Settings
+from bot.nlu.slips import misspell
 from contracts.articles import read_articles
 from contracts.yaml_files import read_yaml
 
@@ -22,14 +24,16 @@ KINDS = ("self", "someone_else", "abuse", "threat", "medical")
 HARMLESS, MIXED = "none", "mixed"
 CLAUSE_END = re.compile(r"(?<=[.?!])\s+|,\s|\s(?:but|and|so|because|then|or)\s", re.IGNORECASE)
 SHORTEST_CLAUSE = 3
-# Of each article: twice as many lines take four times as long to fit, and tell the classifier nothing new.
-EXAMPLES_SEEN = 20
-# What staff ask to be done is harmless too: "I have to pull out of first aid" is no cry for help. Of each, at most.
-REQUESTS, REQUESTS_SEEN = Path("data") / "requests", 400
+# What is said in conversation, asked for, or about other things is harmless too: "I have to pull out of first aid" is no
+# cry for help. Who asks for a person may need one.
+DATA, LEFT_ASIDE = Path("data"), frozenset({"talk_to_person"})
+# What is full of slips looks like nothing that was learned, and so like anything: so many lines are learned with slips.
+MISSPELT_URGENT, MISSPELT_HARMLESS = 800, 4000
 # Chosen on the training lines, each scored by a model that had not seen it.
 KIND_COST = 5.0
 
 Numbers = npt.NDArray[np.float32]
+Line = TypeVar("Line")
 
 
 @dataclass
@@ -52,13 +56,13 @@ class Lines:
 
 def encode_urgent_lines(settings: Settings) -> None:
     """Encode the lines, with every processor, for `train_urgent_help` to find."""
-    lines = read_lines(LINES, settings.knowledge_dir, REQUESTS)
+    lines = read_lines(LINES, settings.knowledge_dir, DATA)
     KnownVectors.load(settings.encoder_dir).encode([*lines.urgent, *lines.harmless])
 
 
 def train_urgent_help(settings: Settings) -> None:
     """Write VAR_DIR/urgent/classifier.npz, and the manifest with its hash."""
-    lines = read_lines(LINES, settings.knowledge_dir, REQUESTS)
+    lines = read_lines(LINES, settings.knowledge_dir, DATA)
     known = KnownVectors.load(settings.encoder_dir)
     urgent, harmless = (np.stack([one.both for one in known.read(texts)]) for texts in (lines.urgent, lines.harmless))
     directory = settings.var_dir / "urgent"
@@ -69,8 +73,8 @@ def train_urgent_help(settings: Settings) -> None:
     (directory / "manifest.json").write_text(json.dumps({"files": {file.name: digest}}, indent=2), encoding="utf-8")
 
 
-def read_lines(directory: Path, knowledge_dir: Path, requests: Path | None = None) -> Lines:
-    """Return all training lines; the questions that articles answer are harmless ones."""
+def read_lines(directory: Path, knowledge_dir: Path, data: Path | None = None) -> Lines:
+    """Return all training lines; the questions that articles answer and what the intents of `data` say are harmless."""
     lines = Lines()
     for path in sorted(directory.glob("*.yml")):
         content = read_yaml(path)
@@ -81,17 +85,27 @@ def read_lines(directory: Path, knowledge_dir: Path, requests: Path | None = Non
         if content.get("clauses"):
             lines.add(content["kind"], clauses_of(texts))
     for article in read_articles(knowledge_dir).values():
-        lines.add(HARMLESS, list(article.examples[:EXAMPLES_SEEN]))
-    files = sorted(requests.glob("*.yml")) if requests else []
-    for entry in (entry for path in files for entry in read_yaml(path)["nlu"]):
-        lines.add(HARMLESS, _spread([line.removeprefix("- ") for line in entry["examples"].splitlines()]))
+        lines.add(HARMLESS, list(article.examples))
+    files = sorted(data.rglob("*.yml")) if data else []
+    for entry in (entry for path in files for entry in read_yaml(path).get("nlu", [])):
+        if entry.get("intent", LEFT_ASIDE) not in LEFT_ASIDE:
+            lines.add(HARMLESS, [line.removeprefix("- ") for line in entry["examples"].splitlines()])
+    lines.harmless = list(dict.fromkeys(lines.harmless))
+    _add_slips(lines)
     return lines
 
 
-def _spread(lines: list[str]) -> list[str]:
+def _add_slips(lines: Lines) -> None:
+    every = list(zip(lines.urgent, lines.kinds, strict=True))
+    lines.harmless += [misspell(line) for line in _spread(lines.harmless, MISSPELT_HARMLESS)]
+    for line, kind in _spread(every, MISSPELT_URGENT):
+        lines.urgent.append(misspell(line))
+        lines.kinds.append(kind)
+
+
+def _spread(lines: list[Line], count: int) -> list[Line]:
     """Return so many of the lines, from the whole length of the list."""
-    step = max(1, len(lines) // REQUESTS_SEEN)
-    return lines[::step][:REQUESTS_SEEN]
+    return lines[:: max(1, len(lines) // count)][:count] if len(lines) > count else []
 
 
 def clauses_of(texts: list[str]) -> list[str]:

@@ -29,7 +29,16 @@ def test_a_clear_intent_stands(name: str) -> None:
 
 
 @pytest.mark.parametrize(
-    ("name", "word"), [("stop", "stop"), ("stop", "cancel"), ("start_again", "restart"), ("talk_to_person", "talk")]
+    ("name", "word"),
+    [
+        ("stop", "stop"),
+        ("stop", "cancel"),
+        ("start_again", "restart"),
+        ("talk_to_person", "talk"),
+        ("set_reminder", "remind"),
+        ("confirm_step", "sign"),
+        ("record_pdr", "mark"),
+    ],
 )
 def test_a_negated_command_is_taken_back(name: str, word: str) -> None:
     assert settle(name, 0.9, negated=frozenset({word})) == CARRY_ON

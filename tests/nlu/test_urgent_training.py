@@ -1,5 +1,6 @@
 """How the urgent-help classifier is made from lines."""
 
+import json
 from pathlib import Path
 
 import numpy as np
@@ -8,6 +9,7 @@ from sklearn.svm import SVC
 
 from bot.nlu import urgent_training
 from bot.nlu.quadratic import COST, OFFSET, STEEPNESS
+from bot.nlu.slips import misspell
 from bot.nlu.urgent_training import LINES, read_lines
 
 
@@ -21,6 +23,26 @@ def test_lines_are_also_learned_without_apostrophes(tmp_path: Path) -> None:
     (tmp_path / "lines.yml").write_text('kind: self\nlines: ["I can\'t go on"]\n')
     lines = read_lines(tmp_path, tmp_path / "knowledge")
     assert (lines.urgent, lines.kinds) == (["I can't go on", "I cant go on"], ["self", "self"])
+
+
+def test_slips_are_made_the_same_way_each_time() -> None:
+    line = "who do I ask about redeployment, and is there a trial period?"
+    assert misspell(line) == misspell(line) != line
+    assert len(misspell(line).split()) == len(line.split())
+
+
+def test_lines_are_also_learned_with_slips(tmp_path: Path) -> None:
+    texts = [f"please somebody help them with number {number}" for number in range(urgent_training.MISSPELT_URGENT + 1)]
+    (tmp_path / "lines.yml").write_text(f"kind: abuse\nlines: {json.dumps(texts)}\n")
+    lines = read_lines(tmp_path, tmp_path / "knowledge")
+    assert len(lines.urgent) == len(lines.kinds) == 2 * len(texts) - 1
+    assert len(set(lines.urgent) - set(texts)) > len(texts) / 2
+
+
+def test_who_asks_for_a_person_is_not_called_harmless() -> None:
+    harmless = set(read_lines(LINES, Path("knowledge"), Path("data")).harmless)
+    assert "thank you" in harmless
+    assert not {"let me talk to a person", "speak to a human"} & harmless
 
 
 def test_there_are_enough_lines_of_both_sorts() -> None:

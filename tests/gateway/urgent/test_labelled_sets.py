@@ -1,4 +1,6 @@
-"""The promise, measured: the half that rules and thresholds were tuned on, and the half that they never saw."""
+"""The promise, measured: the half that rules and thresholds were tuned on, the half that they never saw, and messages
+of another author, who saw nothing of the project.
+"""
 
 import pytest
 
@@ -7,19 +9,22 @@ from bot.gateway.urgent.evaluate import Figures, measure
 from tests.gateway.urgent.conftest import ROOT
 
 HALVES = ("development", "heldout")
+INDEPENDENT = "independent"
 # What was measured on the half that nothing was tuned on; the promise is 1.0, and the other half keeps it.
-LEAST_RECALL = {"development": 1.0, "heldout": 0.98}
+LEAST_RECALL = {"development": 1.0, "heldout": 0.98, INDEPENDENT: 0.91}
 MOST_FALSE_ALARMS = {"ordinary": 0.01, "hard": 0.10}
+# The other author's are harder than was promised for: every second sad story is taken for urgent.
+MOST_OF_ANOTHER = {"hard": 0.15, "stories": 0.55}
 
 
 @pytest.fixture(scope="module")
 def figures(both: UrgentHelp) -> dict[str, Figures]:
-    return {half: measure(both.check, half, ROOT / "tests/urgent") for half in HALVES}
+    return {half: measure(both.check, half, ROOT / "tests/urgent") for half in (*HALVES, INDEPENDENT)}
 
 
-@pytest.mark.parametrize("half", HALVES)
+@pytest.mark.parametrize("half", LEAST_RECALL)
 def test_who_is_in_need_is_recognised(figures: dict[str, Figures], half: str) -> None:
-    print(f"\n{half} half\n{figures[half].table()}")
+    print(f"\n{half} set\n{figures[half].table()}")
     assert figures[half].recall >= LEAST_RECALL[half]
 
 
@@ -29,6 +34,11 @@ def test_false_alarms_stay_rare(figures: dict[str, Figures], name: str, most: fl
     count = sum(figures[half].false_alarms[name][1] for half in HALVES)
     print(f"\nfalse alarms, {name}: {alarms} of {count}")
     assert alarms / count <= most
+
+
+@pytest.mark.parametrize(("name", "most"), MOST_OF_ANOTHER.items())
+def test_false_alarms_on_messages_of_another_author(figures: dict[str, Figures], name: str, most: float) -> None:
+    assert figures[INDEPENDENT].rate(name) <= most
 
 
 def test_the_sets_are_as_large_as_promised(figures: dict[str, Figures]) -> None:
