@@ -12,7 +12,7 @@ import numpy.typing as npt
 
 # Chosen on training lines, each scored by a model that had not seen it.
 STEEPNESS, OFFSET, COST = 8.0, 1.0, 0.1
-# What a linear model finds plainly of its kind is never near the border: of the negative lines, this share is looked at,
+# What a linear model finds plainly of its kind is never near the border: of the negative lines this share is looked at,
 # of the positive ones no more than so many.
 SHARE_NEAR, MOST_POSITIVE, LINEAR_COST, LINEAR_PASSES = 0.4, 9000, 5.0, 60
 # So many rows of the kernel are worked out at a time.

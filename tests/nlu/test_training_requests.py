@@ -18,9 +18,7 @@ FEWEST, FEWEST_OF_ONE = 150, 8
 SETS: dict[str, list[dict[str, Any]]] = {name: read_rows(f"{name}.yml") for name in LEAST_RIGHT}
 REQUESTS = SETS["training_requests"]
 ABOUT_OTHER_THINGS = {
-    request["intent"]
-    for name in ("referral_requests.yml", "induction_pdr_requests.yml")
-    for request in read_rows(name)
+    request["intent"] for name in ("referral_requests.yml", "induction_pdr_requests.yml") for request in read_rows(name)
 }
 
 
