@@ -12,7 +12,7 @@ import numpy.typing as npt
 
 # Chosen on training lines, each scored by a model that had not seen it.
 STEEPNESS, OFFSET, COST = 8.0, 1.0, 0.1
-# What a linear model finds plainly of its kind is never near the border: of the negative lines, this share is looked at,
+# What a linear model finds plainly of its kind is never near the border: of the negative lines this share is looked at,
 # and of either kind no more than so many.
 SHARE_NEAR, LINEAR_COST, LINEAR_PASSES = 0.4, 5.0, 60
 MOST_POSITIVE, MOST_NEGATIVE = 9000, 10_500

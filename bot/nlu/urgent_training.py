@@ -24,8 +24,8 @@ KINDS = ("self", "someone_else", "abuse", "threat", "medical")
 HARMLESS, MIXED = "none", "mixed"
 CLAUSE_END = re.compile(r"(?<=[.?!])\s+|,\s|\s(?:but|and|so|because|then|or)\s", re.IGNORECASE)
 SHORTEST_CLAUSE = 3
-# What is said in conversation, asked for, or about other things is harmless too: "I have to pull out of first aid" is no
-# cry for help. Who asks for a person may need one.
+# What is said in conversation, asked for, or about other things is harmless too: "I have to pull out of first aid" is
+# no cry for help. Who asks for a person may need one.
 DATA, LEFT_ASIDE = Path("data"), frozenset({"talk_to_person"})
 # What is full of slips looks like nothing that was learned, and so like anything: so many lines are learned with slips.
 MISSPELT_URGENT, MISSPELT_HARMLESS = 800, 4000
