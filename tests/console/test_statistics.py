@@ -22,7 +22,7 @@ from api.referrals.working_days import bank_holidays
 from tests.console.desk import Desk, rows_of
 from tests.console.figures_stage import ONES, add_referrals, last_over, set_few, set_figures
 
-MODES = {"phone": "Telephone", "video": "Video", "in_person": "Face to face"}
+MODES = {"phone": "By telephone", "video": "By video", "in_person": "Face to face"}
 Table = dict[str, tuple[str, str]]
 
 
@@ -161,7 +161,7 @@ def test_the_paragraph_is_that_of_the_councils_report(desk: Desk, reader: httpx.
         "Children's Social Care (about 15, 12 %). "
         "The main reasons were mental health (about 40, 31 %), muscles, bones or joints (about 25, 19 %) and "
         "work-related stress (about 20, 15 %). "
-        "About 100 appointments were held: telephone (about 60), face to face (about 30) and video (about 10). "
+        "About 100 appointments were held: by telephone (about 60), face to face (about 30) and by video (about 10). "
         f"Half of the people who were seen had their first appointment within {waits[0]} working days, "
         f"and within {waits[1]} working days a year before. "
         "All figures are rounded, so that nobody can be found in them."

@@ -7,6 +7,7 @@ from statistics import median_low
 
 from api.acts import LONDON, Act
 from api.people.relations import Relation, require_role, roles_of
+from api.referrals.appointments.words import MODES
 from api.referrals.audit.models import Action, Purpose, Role
 from api.referrals.audit.recording import record
 from api.referrals.cases.models import ReferralText
@@ -21,7 +22,6 @@ from api.referrals.statistics.views import FiguresView, RowView, StatisticsView,
 from api.referrals.working_days import count_working_days
 
 REASONS = (("main_reason", FormKind.MANAGEMENT), ("wanted_help", FormKind.SELF))
-MODES = {"phone": "Telephone", "video": "Video", "in_person": "Face to face"}
 
 
 def show_statistics(act: Act, period: Period) -> StatisticsView:
@@ -50,7 +50,7 @@ def _figures(act: Act, period: Period) -> FiguresView:
         by_service=_table(shown.tables["service"], {}),
         by_reason=_table(shown.tables["reason"], _reason_labels()),
         attended=shown_modes.total,
-        by_mode=_table(shown_modes.tables["mode"], MODES),
+        by_mode=_table(shown_modes.tables["mode"], {mode.value: said for mode, said in MODES.items()}),
         median_waiting_days=_median(repository.list_first_attended(act.session, *span)),
     )
 
