@@ -49,7 +49,7 @@ FIELDS = (
     "earlier_records",
     "network_support",
 )
-# Of these the first value that is named counts, whatever else is said; some are of one form only, and those not asked are left out.
+# Of these the first value that is named counts, whatever else is said. Some are of one form only.
 IN_PASSING = (
     "formal_process",
     "phased_possible",

@@ -42,8 +42,8 @@ def _figures(act: Act, period: Period) -> FiguresView:
     services = Counter(case.service for case in cases)
     reasons = Counter(_reason_of(act, text) for text in repository.list_answers(act.session, *span))
     shown = publish({"service": services, "reason": reasons})
-    modes = Counter(dict(repository.list_appointment_modes(act.session, *span)))
-    shown_modes = publish({"mode": modes})
+    attended = repository.list_attended(act.session, *span)
+    shown_modes = publish({"mode": Counter(one.mode for one in attended)})
     return FiguresView(
         title=period.title,
         total=shown.total,
@@ -51,7 +51,7 @@ def _figures(act: Act, period: Period) -> FiguresView:
         by_reason=_table(shown.tables["reason"], _reason_labels()),
         attended=shown_modes.total,
         by_mode=_table(shown_modes.tables["mode"], {mode.value: said for mode, said in MODES.items()}),
-        median_waiting_days=_median(repository.list_first_attended(act.session, *span)),
+        median_waiting_days=_median([(one.submitted_at, one.seen_at) for one in attended if one.is_first]),
     )
 
 
