@@ -3,7 +3,7 @@
 import uuid
 from dataclasses import replace
 
-from actions.referrals.asking import ask_next, progress_of
+from actions.referrals.asking import ask_next, one_line, progress_of
 from actions.referrals.forms import SELF, Forms
 from actions.staff_api import RefusedError
 from actions.tasks.task import Task
@@ -26,7 +26,9 @@ async def send(work: Work, forms: Forms, task: Task) -> Task | None:
     work.done = {}
     buttons = [button("Where is my referral?")]
     if task.form == SELF:
-        work.say("utter_own_referral_sent", Outcome.DONE, buttons, reference=sent["reference"])
+        # Always said: whether it was an accident is a private answer, which is not known here.
+        accident = one_line(form.notices["own_accident"])
+        work.say("utter_own_referral_sent", Outcome.DONE, buttons, reference=sent["reference"], accident=accident)
     else:
         work.say("utter_referral_sent", Outcome.DONE, buttons, reference=sent["reference"])
     return None

@@ -17,6 +17,7 @@ NOTICES = {
     "sessions-imported": "The sessions are added. People can book them now.",
     "case-triaged": "The triage is saved.",
     "appointment-offered": "The appointment is offered. The employee is told that there is something to read.",
+    "appointment-moved": "The appointment is moved. The employee is told.",
     "appointment-cancelled": "The appointment is cancelled. The employee is told.",
     "visit-noted": "It is noted whether the employee came.",
     "note-added": "The note is added.",

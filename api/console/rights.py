@@ -86,6 +86,8 @@ DOORS: dict[tuple[str, str], Door] = {
     ("POST", "/cases/{referral_id}/triage"): HEALTH_UNIT,
     ("GET", "/cases/{referral_id}/offer"): HEALTH_UNIT,
     ("POST", "/cases/{referral_id}/offer"): HEALTH_UNIT,
+    ("GET", "/cases/{referral_id}/move"): HEALTH_UNIT,
+    ("POST", "/cases/{referral_id}/move"): HEALTH_UNIT,
     ("GET", "/cases/{referral_id}/attendance"): HEALTH_UNIT,
     ("POST", "/cases/{referral_id}/attendance"): HEALTH_UNIT,
     ("GET", "/cases/{referral_id}/note"): HEALTH_UNIT,
@@ -95,4 +97,6 @@ DOORS: dict[tuple[str, str], Door] = {
     ("GET", "/cases/{referral_id}/steps/{name}"): HEALTH_UNIT,
     ("POST", "/cases/{referral_id}/steps/{name}"): HEALTH_UNIT,
     ("GET", "/cases/{referral_id}/letters/{letter}"): HEALTH_UNIT,
+    ("GET", "/cases/{referral_id}/files"): HEALTH_UNIT,
+    ("GET", "/cases/{referral_id}/files/{attachment_id}"): HEALTH_UNIT,
 }

@@ -1,11 +1,13 @@
 """Sets the type of a letter: a letterhead, headings, paragraphs, and pairs of a label and what it says.
 
-Knows no case. Texts are set as they are; what looks like markup is text too.
+Knows no case. Texts are set as they are; what looks like markup is text too. What is text is tagged as a heading or a
+paragraph, in the order of reading, for people who listen to a letter; lines and what repeats on every page are not.
 """
 
 import secrets
 import unicodedata
-from collections.abc import Collection, Sequence
+from collections.abc import Collection, Iterator, Sequence
+from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
@@ -26,6 +28,7 @@ SIZE, SMALL, LARGE, HEADING = 11.5, 9, 19, 13.5
 LEADING = 0.3528 * 1.4
 # What the font cannot show is shown as missing, so that nobody takes a gap for the whole text.
 MISSING = "□"
+PARAGRAPH, HEADINGS = "P", ("H1", "H2")
 
 
 @dataclass(frozen=True, slots=True)
@@ -98,6 +101,7 @@ class _Page(FPDF):
         self.set_margins(MARGIN, TOP, MARGIN)
         self.set_auto_page_break(auto=True, margin=BOTTOM)
         self.c_margin = 0
+        self._open_tag = ""
         for style, name in FILES.items():
             path = head.fonts / name
             if not path.is_file():
@@ -113,19 +117,39 @@ class _Page(FPDF):
         self.set_y(TOP - 4)
         self.say(self._head.council, "B", HEADING, COUNCIL)
         self.say(self._service, "", SIZE, QUIET)
-        self.set_draw_color(*COUNCIL)
-        self.set_line_width(0.6)
         y = self.get_y() + 2
-        self.line(MARGIN, y, self.w - MARGIN, y)
+        self.rule(y, 0.6, COUNCIL)
         self.set_y(y + 8)
+
+    def header(self) -> None:
+        """Go on with the tag of a text that runs over the page."""
+        if self._open_tag:
+            self._begin_tag()
 
     def footer(self) -> None:
         """Set the number of the page, whose it is and the reference at the foot of every page."""
+        if self._open_tag:
+            self._out("EMC")
         self.set_y(-BOTTOM + 8)
         self.set_font(FONT, "", SMALL)
         self.set_text_color(*QUIET)
-        self.cell(self.epw / 2, SMALL * LEADING, f"Page {self.page_no()} of {self.str_alias_nb_pages}")
-        self.cell(self.epw / 2, SMALL * LEADING, self._foot, align="R")
+        with self.untagged():
+            self.cell(self.epw / 2, SMALL * LEADING, f"Page {self.page_no()} of {self.str_alias_nb_pages}")
+            self.cell(self.epw / 2, SMALL * LEADING, self._foot, align="R")
+
+    def rule(self, y: float, width: float, colour: tuple[int, int, int]) -> None:
+        """Draw a line from margin to margin."""
+        self.set_draw_color(*colour)
+        self.set_line_width(width)
+        with self.untagged():
+            self.line(MARGIN, y, self.w - MARGIN, y)
+
+    @contextmanager
+    def untagged(self) -> Iterator[None]:
+        """Set what nobody needs to hear."""
+        self._out("/Artifact BMC")
+        yield
+        self._out("EMC")
 
     def say(
         self,
@@ -134,11 +158,13 @@ class _Page(FPDF):
         size: float = SIZE,
         colour: tuple[int, int, int] = INK,
         width: float = 0,
+        tag: str = PARAGRAPH,
     ) -> None:
         """Set lines from where the pen is down."""
         self.set_font(FONT, style, size)
         self.set_text_color(*colour)
-        self.multi_cell(width, size * LEADING, self.shown(text), align="L", new_x=XPos.LMARGIN, new_y=YPos.NEXT)
+        with self._tagged(tag):
+            self.multi_cell(width, size * LEADING, self.shown(text), align="L", new_x=XPos.LMARGIN, new_y=YPos.NEXT)
 
     def heading(self, text: str, level: int, size: float) -> None:
         """Set a heading that is found in the outline too."""
@@ -147,7 +173,7 @@ class _Page(FPDF):
             self.add_page()
         self.ln(0 if level == 0 else 3)
         self.start_section(self.shown(text), level)
-        self.say(text, "B", size, COUNCIL)
+        self.say(text, "B", size, COUNCIL, tag=HEADINGS[level])
         self.ln(2)
 
     def pair(self, label: str, text: str) -> None:
@@ -167,9 +193,7 @@ class _Page(FPDF):
             bottom = max(self.get_y(), top + max(heights))
             self.set_xy(MARGIN + LABEL_WIDTH + GAP, top)
             self.say(text, width=width)
-        self.set_draw_color(*LINE)
-        self.set_line_width(0.2)
-        self.line(MARGIN, bottom + 1, self.w - MARGIN, bottom + 1)
+        self.rule(bottom + 1, 0.2, LINE)
         self.set_xy(MARGIN, bottom + 2)
 
     def shown(self, text: str) -> str:
@@ -177,6 +201,20 @@ class _Page(FPDF):
         font = self.fonts[FONT]
         known = font.cmap if isinstance(font, TTFFont) else {}
         return "".join(_shown(sign, known) for sign in text.replace("\r\n", "\n"))
+
+    @contextmanager
+    def _tagged(self, tag: str) -> Iterator[None]:
+        self._open_tag = tag
+        self._begin_tag()
+        yield
+        self._out("EMC")
+        self._open_tag = ""
+
+    def _begin_tag(self) -> None:
+        # fpdf2 tags pictures only; its tree of tags takes any other kind as well.
+        mark = self.struct_builder.next_mcid_for_page(self.page)
+        self._add_marked_content(struct_type=f"/{self._open_tag}", mcid=mark)
+        self._out(f"/{self._open_tag} <</MCID {mark}>> BDC")
 
     def _height(self, text: str, style: str, width: float) -> float:
         self.set_font(FONT, style, SIZE)

@@ -7,7 +7,7 @@ from playwright.sync_api import Page
 
 from api.referrals.agreements.models import AgreementKind
 from api.referrals.form.specification import FormKind
-from tests.console.casework import HEALTH, add_slot, agree, bring_to, refer
+from tests.console.casework import HEALTH, add_files, add_slot, agree, bring_to, refer
 from tests.console.desk import Desk
 
 Show = Callable[[Page], None]
@@ -81,7 +81,9 @@ def set_cases(desk: Desk, name: str) -> None:
         case = bring_to(desk, state)
         if state == "report_offered":
             agree(desk, case, AgreementKind.RELEASE, comment="Thank you. The date in the second line is wrong.")
-    if "offer" in name:
+    if name == "case-files":
+        add_files(desk, case)
+    if "offer" in name or "move" in name:
         for hour in (9, 11, 14):
             add_slot(desk, days=6, hour=hour)
 
@@ -101,6 +103,10 @@ WANTED = {
     "case-offer": Wanted(("triaged",), open_case("/offer")),
     "case-offer-wrong": Wanted(("triaged",), open_case("/offer", "Offer this time")),
     "case-no-times": Wanted(("triaged",), open_case("/offer")),
+    "case-move": Wanted(("booked",), open_case("/move")),
+    "case-move-offer": Wanted(("appointment_offered",), open_case("/move")),
+    "case-files": Wanted(("submitted",), open_case("/files")),
+    "case-files-none": Wanted(("submitted",), open_case("/files")),
     "case-attendance-early": Wanted(("booked",), open_case("/attendance")),
     "case-cancel": Wanted(("booked",), open_case("/steps/cancel")),
     "case-cancelled": Wanted(("booked",), open_case("/steps/cancel", "Cancel the appointment")),

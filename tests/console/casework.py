@@ -16,6 +16,11 @@ from api.referrals.appointments import clinic
 from api.referrals.appointments import service as appointments
 from api.referrals.appointments.repository import live_appointment
 from api.referrals.appointments.views import SlotBody
+from api.referrals.attachments import service as attachments
+from api.referrals.attachments.contents import recognise
+from api.referrals.attachments.models import Scan
+from api.referrals.attachments.service import Checked
+from api.referrals.attachments.views import AddedView, AttachmentBody
 from api.referrals.audit.models import AuditEntry
 from api.referrals.cases import service as cases
 from api.referrals.cases.models import Referral
@@ -28,6 +33,7 @@ from api.referrals.form.specification import FormKind
 from api.referrals.reports import service as reports
 from api.settings import DEVELOPMENT_TENANT
 from tests.api.referrals.cases import DAYS, REPORT, SELF, TRIAGE, fill
+from tests.api.referrals.files import PDF, body
 from tests.api.world import EMPLOYEE, HEALTH_UNIT, MANAGER
 from tests.console.desk import Desk
 
@@ -72,6 +78,20 @@ def add_slot(desk: Desk, *, days: int = 10, hour: int = 9, **changes: Any) -> st
         return clinic.add_slot(act, SlotBody.model_validate(values)).id
 
     return str(act_as(desk, HEALTH_UNIT, add))
+
+
+def add_files(desk: Desk, case: str) -> list[str]:
+    """Add a file that a scanner passed and one that none saw, as the person, and return their ids."""
+    scans = (("Priya's fit note until May.pdf", Scan.CLEAN), ("chair.pdf", Scan.NOT_SCANNED))
+    return [
+        str(act_as(desk, EMPLOYEE, lambda act, name=name, scan=scan: _add_file(act, case, name, scan)).id)
+        for name, scan in scans
+    ]
+
+
+def _add_file(act: Act, case: str, name: str, scan: Scan) -> AddedView:
+    sent = AttachmentBody.model_validate(body(PDF, name))
+    return attachments.attach_to_case(act, case, sent, Checked(PDF, recognise(PDF), name, scan))
 
 
 def let_come(desk: Desk, case: str) -> None:

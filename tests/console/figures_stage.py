@@ -6,7 +6,7 @@ from datetime import datetime, timedelta
 
 from api.people.models import Person
 from api.referrals.appointments.models import Appointment, Slot
-from api.referrals.cases.models import Referral, ReferralText
+from api.referrals.cases.models import Referral, ReferralStep, ReferralText
 from api.referrals.statistics.periods import Period
 from tests.console.desk import Desk
 
@@ -88,7 +88,26 @@ def add_referrals(
             text.seal(desk.context.vault, json.dumps({"answers": {"main_reason": reason}}))
             session.add(text)
             if number < len(of_mode):
-                session.add(_appointment(referral, of_mode[number], begin + timedelta(days=wait, minutes=number)))
+                seen_at = begin + timedelta(days=wait, minutes=number)
+                session.add(_appointment(referral, of_mode[number], seen_at))
+                session.add(ReferralStep(referral_id=referral.id, number=1, state="attended", at=seen_at))
+
+
+def note_late(desk: Desk, period: Period, count: int) -> None:
+    """Note only now that people came to appointments of a period that is over."""
+    begin = period.span[0] + timedelta(days=2, hours=9)
+    with desk.context.database.write() as session:
+        person = session.get_one(Person, "demo-employee")
+        for number in range(count):
+            referral = _referral(period.before, 900 + number, person, "Planning", begin - timedelta(days=40))
+            session.add(referral)
+            session.flush()
+            session.add(_appointment(referral, "video", begin + timedelta(hours=number)))
+            session.add(
+                ReferralStep(
+                    referral_id=referral.id, number=1, state="attended", at=period.span[1] + timedelta(hours=9)
+                )
+            )
 
 
 def _referral(period: Period, number: int, person: Person, service: str, moment: datetime) -> Referral:

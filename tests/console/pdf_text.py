@@ -9,18 +9,24 @@ STREAM = re.compile(rb"stream\n(.*?)\nendstream", re.DOTALL)
 PAIR = re.compile(rb"<([0-9A-Fa-f]{4})> <([0-9A-Fa-f]+)>")
 # A change of font, or a string that is shown; a backslash hides the sign after it.
 SHOWN = re.compile(rb"/(F\d+) [\d.]+ Tf|\(((?:\\.|[^\\)])*)\) Tj", re.DOTALL)
+Fonts = dict[str, dict[int, str]]
 ESCAPES = {b"r": b"\r", b"n": b"\n", b"t": b"\t"}
 
 
 @dataclass(frozen=True)
 class Read:
-    """What a PDF says: its lines, its outline, and its title and language."""
+    """What a PDF says: its lines, its outline, and its title and language.
+
+    `tags`: each tagged text in the order of reading; `untagged`: the lines that nobody hears.
+    """
 
     lines: list[str]
     outline: list[str]
     title: str
     language: str
     pages: int
+    tags: list[tuple[str, str]]
+    untagged: list[str]
 
     @property
     def text(self) -> str:
@@ -43,7 +49,46 @@ def read_pdf(content: bytes) -> Read:
         title=_find(rb"/CreationDate .*\n/Title \((.*?)\)", whole).decode(),
         language=_find(rb"/Lang \((.*?)\)", whole).decode(),
         pages=len(pages),
+        tags=_tags(objects, pages, fonts),
+        untagged=[line for number in contents for line in _parts(objects[int(number)], fonts)[""]],
     )
+
+
+def _tags(objects: dict[int, bytes], pages: list[bytes], fonts: Fonts) -> list[tuple[str, str]]:
+    """Return what the tree of tags leads to, in its order, as a program that reads aloud follows it."""
+    document = next(body for body in objects.values() if b"/S /Document" in body)
+    found = []
+    for number in re.findall(rb"(\d+) 0 R", _find(rb"(?s)/K \[(.*?)\]", document)):
+        element = objects[int(number)]
+        page = objects[int(_find(rb"/Pg (\d+) 0 R", element))]
+        assert page in pages
+        assert re.search(rb"/StructParents \d+", page)
+        parts = _parts(objects[int(_find(rb"/Contents (\d+) 0 R", page))], fonts)
+        name, mark = _find(rb"/S /(\w+)", element).decode(), _find(rb"/K \[(\d+)\]", element).decode()
+        found.append((name, " ".join(parts[f"{name} {mark}"])))
+    return found
+
+
+def _parts(page: bytes, fonts: Fonts) -> dict[str, list[str]]:
+    """Return the lines of a page by their tag and its number; under an empty name those that have none."""
+    found = STREAM.search(page)
+    assert found is not None
+    parts: dict[str, list[str]] = {"": []}
+    rest = zlib.decompress(found[1])
+    table: dict[int, str] = {}
+    name = ""
+    for piece in re.split(rb"(?m)^(/\w+ <</MCID \d+>> BDC|/Artifact BMC|EMC)$", rest):
+        begun = re.fullmatch(rb"/(\w+) <</MCID (\d+)>> BDC", piece)
+        if begun:
+            name = f"{begun[1].decode()} {begun[2].decode()}"
+            assert name not in parts
+            parts[name] = []
+        elif piece in (b"/Artifact BMC", b"EMC"):
+            name = ""
+        else:
+            lines, table = _read(piece, fonts, table)
+            parts[name] += lines
+    return parts
 
 
 def _find(pattern: bytes, text: bytes) -> bytes:
@@ -62,15 +107,19 @@ def _table(objects: dict[int, bytes], font: int) -> dict[int, str]:
     return {int(code, 16): bytes.fromhex(sign.decode()).decode("utf-16-be") for code, sign in pairs}
 
 
-def _lines(page: bytes, fonts: dict[str, dict[int, str]]) -> list[str]:
+def _lines(page: bytes, fonts: Fonts) -> list[str]:
     found = STREAM.search(page)
     assert found is not None
-    table: dict[int, str] = {}
+    return _read(zlib.decompress(found[1]), fonts, {})[0]
+
+
+def _read(content: bytes, fonts: Fonts, table: dict[int, str]) -> tuple[list[str], dict[int, str]]:
+    """Return the lines of a piece of a page, and the table of the font that is set at its end."""
     lines = []
-    for font, shown in SHOWN.findall(zlib.decompress(found[1])):
+    for font, shown in SHOWN.findall(content):
         if font:
             table = fonts[font.decode()]
         else:
             codes = re.sub(rb"\\(.)", lambda sign: ESCAPES.get(sign[1], sign[1]), shown, flags=re.DOTALL)
             lines.append("".join(table[codes[at] << 8 | codes[at + 1]] for at in range(0, len(codes), 2)))
-    return lines
+    return lines, table

@@ -21,6 +21,7 @@ REFUSED = re.compile(r'<li><a href="#[a-z]+">[A-Z][^<]+\.</a></li>')
     [
         ("triage", TRIAGE | {"note": NOTE}, "booked"),
         ("offer", {"slot": "no-slot"}, "submitted"),
+        ("move", {"slot": "no-slot"}, "triaged"),
         ("attendance", {"came": "no"}, "booked"),
         ("report", {"report": NOTE, "manager_part": "A part"}, "triaged"),
         ("steps/cancel", {}, "triaged"),
@@ -51,6 +52,7 @@ def test_an_illegal_step_is_refused_in_plain_words_and_keeps_what_was_typed(
         ("note", {"text": " "}, "Write the note"),
         ("note", {"text": "x" * 4001}, "Use 4000 characters or fewer; there are 4001"),
         ("offer", {}, "Choose a time"),
+        ("move", {}, "Choose a time"),
         ("report", {"report": NOTE, "manager_part": ""}, "Write what the manager is told"),
     ],
     ids=lambda value: value if isinstance(value, str) else "",

@@ -116,6 +116,7 @@ def test_the_page_offers_exactly_the_steps_that_the_services_take(
     effects = {
         "triage": lambda act: cases.triage(act, case, TriageBody.model_validate(TRIAGE)),
         "offer": lambda act: appointments.offer_slot(act, case, slot),
+        "move": lambda act: appointments.move_appointment(act, case, slot),
         "attendance": lambda act: cases.record_attendance(act, case, was_there=True),
         "note": lambda act: cases.add_note(act, case, "A note"),
         "report": lambda act: reports.write_report(act, case, "R", part),

@@ -13,6 +13,7 @@ from api.console.cases.letters.writing import LetterName
 from api.console.notices import NOTICES
 from api.referrals.agreements.models import AgreementKind, Answer
 from api.referrals.appointments.models import AppointmentState
+from api.referrals.attachments.models import Document, Scan
 from api.referrals.audit.models import Reason
 from api.referrals.cases.models import Clinician, Mode, Priority, SeesReport
 from api.referrals.cases.states import State
@@ -30,6 +31,8 @@ LISTS: list[tuple[Mapping[Any, str], type[StrEnum]]] = [
     (words.APPOINTMENTS, AppointmentState),
     (words.SIGHTS, SeesReport),
     (words.LETTERS, LetterName),
+    (words.DOCUMENTS, Document),
+    (words.SCANS, Scan),
 ]
 FORMS = [(kind, field) for kind in FormKind for field in read_form(kind).fields]
 
@@ -42,6 +45,11 @@ def test_every_value_has_its_own_words(known: Mapping[Any, str], values: type[St
 
 def test_the_reasons_are_those_of_the_api() -> None:
     assert set(words.REASONS) == set(get_args(Reason))
+
+
+def test_a_document_is_called_as_the_form_calls_it() -> None:
+    form = read_form(FormKind.MANAGEMENT).find("documents").choices
+    assert {name: words.DOCUMENTS[Document(name)] for name in form} == dict(form)
 
 
 def test_every_step_that_is_confirmed_has_a_notice() -> None:

@@ -48,8 +48,8 @@ def test_the_week_shows_each_slot_with_its_state_and_who_has_it_by_reference_onl
     assert set(linked) < shown
     assert len(linked) == 4
     rows = rows_of_page(page)
-    assert rows[0].startswith("09:00 to 09:45 Nurse (Marian Okoro) Telephone Free")
-    assert rows[2].startswith("10:30 to 11:15 Nurse (Marian Okoro) Video Offered RF-")
+    assert rows[0].startswith("09:00 to 09:45 Nurse (Marian Okoro) By telephone Free")
+    assert rows[2].startswith("10:30 to 11:15 Nurse (Marian Okoro) By video Offered RF-")
     assert rows[3].startswith(f"14:00 to 14:45 Physician (Marian Okoro) Face to face, {ROOM} Booked RF-")
     assert "Priya" not in page
     assert "8 slots" in page
@@ -60,7 +60,7 @@ def test_ones_own_appointment_shows_no_case(desk: Desk, unit: httpx.Client) -> N
     monday = set_clinic(desk)
     page = unit.get(f"/clinic?week={monday}").text
     assert next(row for row in rows_of_page(page) if row.startswith("11:00")) == (
-        "11:00 to 11:45 Nurse (Marian Okoro) Telephone Booked Your own"
+        "11:00 to 11:45 Nurse (Marian Okoro) By telephone Booked Your own"
     )
     with desk.context.database.read() as session:
         noted = set(session.scalars(select(AuditEntry.subject_id)))

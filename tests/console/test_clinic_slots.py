@@ -163,7 +163,7 @@ def test_clashes_of_a_series_are_named_and_left_out(desk: Desk, unit: httpx.Clie
     add_slot(desk, "there", monday, 10)
     fields = series(monday, monday, 0)
     shown = re.sub(r"\s+", " ", re.sub(r"<[^>]+>", "", desk.send(unit, SERIES, fields).text))
-    assert "09:45 clashes with the slot from 10:00 to 10:45 (telephone)" in shown
+    assert "09:45 clashes with the slot from 10:00 to 10:45 (by telephone)" in shown
     assert "2 slots would be made, 2 would be left out" in shown
     make(desk, unit, fields)
     assert local(desk) == [f"{monday} {hour}" for hour in ("09:00", "10:00", "11:15")]

@@ -70,6 +70,8 @@ GET  /cases/{referral_id}/triage                health_unit
 POST /cases/{referral_id}/triage                health_unit
 GET  /cases/{referral_id}/offer                 health_unit
 POST /cases/{referral_id}/offer                 health_unit
+GET  /cases/{referral_id}/move                  health_unit
+POST /cases/{referral_id}/move                  health_unit
 GET  /cases/{referral_id}/attendance            health_unit
 POST /cases/{referral_id}/attendance            health_unit
 GET  /cases/{referral_id}/note                  health_unit
@@ -79,6 +81,8 @@ POST /cases/{referral_id}/report                health_unit
 GET  /cases/{referral_id}/steps/{name}          health_unit
 POST /cases/{referral_id}/steps/{name}          health_unit
 GET  /cases/{referral_id}/letters/{letter}      health_unit
+GET  /cases/{referral_id}/files                 health_unit
+GET  /cases/{referral_id}/files/{attachment_id}  health_unit
 """
 WHO = {(line.split()[0], line.split()[1]): set(line.split()[2:]) for line in DECIDED.strip().splitlines()}
 ARE = {
@@ -96,6 +100,7 @@ IDS = {
     "referral_id": "no-case",
     "name": "close",
     "letter": "form",
+    "attachment_id": "no-file",
 }
 
 

@@ -20,9 +20,9 @@ from api.referrals.form.specification import FormKind, read_form
 from api.referrals.statistics.periods import Period
 from api.referrals.working_days import bank_holidays
 from tests.console.desk import Desk, rows_of
-from tests.console.figures_stage import ONES, add_referrals, last_over, set_few, set_figures
+from tests.console.figures_stage import ONES, add_referrals, last_over, note_late, set_few, set_figures
 
-MODES = {"phone": "Telephone", "video": "Video", "in_person": "Face to face"}
+MODES = {"phone": "By telephone", "video": "By video", "in_person": "Face to face"}
 Table = dict[str, tuple[str, str]]
 
 
@@ -161,7 +161,7 @@ def test_the_paragraph_is_that_of_the_councils_report(desk: Desk, reader: httpx.
         "Children's Social Care (about 15, 12 %). "
         "The main reasons were mental health (about 40, 31 %), muscles, bones or joints (about 25, 19 %) and "
         "work-related stress (about 20, 15 %). "
-        "About 100 appointments were held: telephone (about 60), face to face (about 30) and video (about 10). "
+        "About 100 appointments were held: by telephone (about 60), face to face (about 30) and by video (about 10). "
         f"Half of the people who were seen had their first appointment within {waits[0]} working days, "
         f"and within {waits[1]} working days a year before. "
         "All figures are rounded, so that nobody can be found in them."
@@ -195,6 +195,23 @@ def test_a_table_that_is_withheld_in_one_year_is_shown_for_the_other(desk: Desk,
         "Planning": ("withheld", "20"),
     }
     assert bars_of(page, "services") == ["withheld", "30", "withheld", "20"]
+
+
+def test_attendance_that_is_noted_late_changes_no_figure_of_a_period_that_is_over(
+    desk: Desk, unit: httpx.Client
+) -> None:
+    period = set_figures(desk)
+    address = f"/statistics/export?period={name_of(period)}"
+    before = unit.get(address).content
+    note_late(desk, period, 9)
+    assert unit.get(address).content == before
+
+
+def test_attendance_counts_in_the_period_in_which_it_was_noted(desk: Desk, unit: httpx.Client) -> None:
+    period = last_over(desk)
+    note_late(desk, period.before, 9)
+    early, late = (unit.get(f"/statistics/export?period={name_of(one)}").text for one in (period.before, period))
+    assert ("By video" in early, ",By video,10" in late) == (False, True)
 
 
 def test_waiting_times_of_few_people_are_not_given(desk: Desk, unit: httpx.Client) -> None:

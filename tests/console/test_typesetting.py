@@ -48,6 +48,32 @@ def test_a_long_text_runs_over_pages_and_loses_no_word(desk: Desk) -> None:
     assert found.text.count("x") >= 1800
 
 
+def test_a_letter_is_read_aloud_in_order_with_headings_and_without_what_repeats(desk: Desk) -> None:
+    letter = Letter(desk.parts.letterhead, "Health Unit", "A title", "RF-00000000", AT, "Private")
+    letter.title("A title")
+    letter.paragraph("The beginning.")
+    letter.heading("A heading")
+    letter.paragraph(" ".join(["word"] * 1500))
+    letter.pairs([("A label", "What it says"), ("Another", "Something else")])
+    found = read_pdf(letter.finish())
+    heard = [(tag, text) for tag, text in found.tags if "word" not in text]
+    assert heard[2:] == [
+        ("H1", "A title"),
+        ("P", "The beginning."),
+        ("H2", "A heading"),
+        ("P", "A label"),
+        ("P", "What it says"),
+        ("P", "Another"),
+        ("P", "Something else"),
+    ]
+    assert found.pages > 1
+    # A text that runs over pages loses nothing, and is one paragraph on each.
+    long = [text for _, text in found.tags if "word" in text]
+    assert (" ".join(long).split(), len(long)) == (["word"] * 1500, found.pages)
+    # The number of pages is put in last, as a piece of its own.
+    assert {line.partition(" ")[0] for line in found.untagged} - {str(found.pages)} == {"Page", "Private"}
+
+
 def test_a_missing_font_is_said_clearly(desk: Desk, unit: httpx.Client, tmp_path: Path) -> None:
     with pytest.raises(FontMissingError):
         Letter(Letterhead("A council", tmp_path), "A unit", "A title", "RF-00000000", AT, "")

@@ -5,13 +5,13 @@ from typing import Any
 
 from actions.referrals.forms import SELF
 from actions.referrals.openings.days_said import Days, read_days
-from actions.referrals.openings.phrases import has, named, phrases
+from actions.referrals.openings.phrases import has, named, phrases, without
 from actions.referrals.openings.said import plain
 
 
 def read_absence(said: str, form: str, days: Days) -> dict[str, Any]:
     """Return what a plain text says about absence, as far as the form asks for it."""
-    state = _state(said, days, form)
+    state = _state(without("another_time", said), days, form)
     if state is None:
         return {}
     found: dict[str, Any] = {"at_work": state}

@@ -12,6 +12,8 @@ from reading.lasting import find_lasting
 
 # A note that began longer ago than this is next year's.
 LONGEST_NOTE = timedelta(days=300)
+# "Starting 30 November" is one to come rather than of a year ago.
+LONGEST_START = timedelta(days=200)
 
 
 @dataclass(slots=True)
@@ -114,10 +116,17 @@ class Reader:
         return True
 
     def _take_past(self, day: date, left: str, right: str) -> None:
+        if right.startswith((" after ", " before ")):
+            # "The Tuesday after half term" is no day of this week or the last.
+            return
+        if has("starting", left) and self.today - day > LONGEST_START:
+            return
         if has("since", left):
             self._take_beginning(left, day)
         elif has("went_off", left) and not has("was_off", left):
             self.firsts.insert(0 if has("first_went", left) else len(self.firsts), day)
+        elif has("went_off_follows", right):
+            self.firsts.append(day)
         elif self._is_talk(left, right):
             self.days.discussed_on = self.days.discussed_on or day
         elif has("note", left) and has("note_dated", left):

@@ -8,7 +8,7 @@ from typing import Any
 from actions.referrals.forms import MANAGEMENT, SELF
 from actions.referrals.openings.absence import read_absence
 from actions.referrals.openings.days_said import Days, read_days
-from actions.referrals.openings.phrases import cues, has, named, phrases, questions, reasons
+from actions.referrals.openings.phrases import cues, has, named, phrases, questions, reasons, without
 from actions.referrals.openings.reasons import read_questions, read_reason
 from actions.referrals.openings.said import plain, sentences, words
 
@@ -36,6 +36,36 @@ FIELDS = (
     "seen_already",
     "manager_aware",
     "appointment_kind",
+    "formal_process",
+    "phased_possible",
+    "has_passport",
+    "access_to_work",
+    "pension",
+    "works_from",
+    "weekly_hours",
+    "contact_way",
+    "no_messages",
+    "sees_report",
+    "earlier_records",
+    "network_support",
+)
+# Of these the first value that is named counts, whatever else is said. Some are of one form only.
+IN_PASSING = (
+    "formal_process",
+    "phased_possible",
+    "has_passport",
+    "access_to_work",
+    "pension",
+    "works_from",
+    "contact_way",
+    "no_messages",
+    "sees_report",
+    "earlier_records",
+    "network_support",
+)
+TRUTHS = {"true": True, "false": False}
+WEEKLY_HOURS = re.compile(
+    r"\b(\d{1,2}(?:\.\d{1,2})?) ?(?:hours|hrs|hr) ?(?:(?:a|per|each) (?:week|weeks)|/ ?week|pw|p/w)\b"
 )
 
 
@@ -53,6 +83,7 @@ def read_opening(text: str, today: date, form: str, fields: Container[str] = FIE
     days = read_days(said, today)
     found = read_absence(said, form, days)
     found |= _own(said) if form == SELF else _managers(said, days)
+    found |= _in_passing(said)
     reason = read_reason(said, form, found, today)
     if reason:
         found["main_reason" if form == MANAGEMENT else "wanted_help"] = reason
@@ -85,13 +116,24 @@ def _talk(said: str, days: Days) -> dict[str, Any]:
     return found
 
 
+def _in_passing(said: str) -> dict[str, Any]:
+    found: dict[str, Any] = {}
+    for field in IN_PASSING:
+        if values := named(phrases()[field], said):
+            found[field] = TRUTHS.get(values[0], values[0])
+    if hours := WEEKLY_HOURS.search(said):
+        found["weekly_hours"] = float(hours[1])
+    return found
+
+
 def _own(said: str) -> dict[str, Any]:
     found: dict[str, Any] = {}
     for field in ("manager_aware", "appointment_kind"):
         if values := named(phrases()[field], said):
             found[field] = values[0]
-    if seen := named(phrases()["seen_already"], said):
-        found["seen_already"] = [value for value in seen if value != "nobody"] or seen
+    seen = [value for value in named(phrases()["seen_already"], without("not_seen", said)) if value != "nobody"]
+    if seen or has("not_seen", said) or named(phrases()["seen_already"], said):
+        found["seen_already"] = seen or ["nobody"]
     if named(phrases()["was_accident"], said) and not re.search(r"\bnot (?:at|an accident at) work\b", said):
         found["was_accident"] = True
     return found

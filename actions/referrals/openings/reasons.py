@@ -27,7 +27,8 @@ def read_reason(said: str, form: str, found: Mapping[str, Any], today: date) -> 
     wishes = [wish for wish in named(ranks.wishes, said) if found.get("at_work") != "off" or wish not in WHILE_AT_WORK]
     if wishes:
         return wishes[0]
-    if weak := named(ranks.weak, said):
+    weak = [wish for wish in named(ranks.weak, said) if found.get("at_work") != "off" or wish not in WHILE_AT_WORK]
+    if weak:
         return weak[0]
     first = found.get("absence_from")
     return "long_absence" if first and (today - date.fromisoformat(first)).days >= LONG else None

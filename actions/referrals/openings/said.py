@@ -15,7 +15,7 @@ WORD = re.compile(r"[a-z]+(?:'[a-z]+)?")
 # Shorter words are too like each other to mend.
 LEAST_LETTERS = 5
 # "Off sick" and "of sick".
-OF_SICK = re.compile(r"\bof (?=(?:sick|work since|ill since|since)\b)")
+OF_SICK = re.compile(r"(?<!\bout )\bof (?=(?:sick|work since|ill since|since)\b)")
 FULL_STOP = re.compile(r"(?<=[.!?;])(?=\s|$)|\n+")
 
 

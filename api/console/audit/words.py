@@ -54,6 +54,7 @@ ACTS = {
     ("referral", "read", "attachments"): "Saw which files there are",
     ("referral", "read", "attachment"): "Opened a file",
     ("referral", "write", "attachment"): "Added a file",
+    ("referral", "write", "moved"): "Moved the appointment",
     ("referral", "write", "note"): "Wrote a note",
     ("referral", "write", "comment"): "Wrote a comment",
     ("referral", "write", "report"): "Wrote the report",

@@ -15,6 +15,7 @@ from api.console.forms import CurrentSubmitted
 from api.console.parts import CurrentParts
 from api.console.visitors import CurrentVisitor
 from api.fields import Id
+from api.referrals.attachments.repository import count_attachments
 from api.referrals.audit.models import Purpose
 from api.referrals.cases import showing
 from api.referrals.cases.stepping import require_referral
@@ -33,7 +34,7 @@ def show_case(
         is_ours = any(step.usual is case.status.state for step in steps)
         waits = "" if is_ours else WAITS.get(case.status.state, "")
         values = {"case": case, "status": case.status, "reason": reason, "steps": steps, "waits": waits}
-        values["letters"] = list_letters(case)
+        values |= {"letters": list_letters(case), "files": count_attachments(act.session, referral_id=referral_id)}
     return parts.pages.render(request, "cases/case.html", values | WORDS)
 
 

@@ -33,7 +33,7 @@ def show(
     show: Annotated[str, Query(max_length=10)] = "",
 ) -> Response:
     """Show the next free times, or all of them."""
-    return _page(request, parts, visitor, referral_id, is_short=show != "all").show(Form())
+    return show_times(request, parts, visitor, referral_id, "offer", is_short=show != "all").show(Form())
 
 
 @router.post("/cases/{referral_id}/offer")
@@ -47,11 +47,15 @@ def offer(
     def effect(act: Act) -> object:
         return service.offer_slot(act, referral_id, slot_id)
 
-    page = _page(request, parts, visitor, referral_id, is_short=False)
+    page = show_times(request, parts, visitor, referral_id, "offer", is_short=False)
     return page.take(submitted, form, effect, "appointment-offered", "slot")
 
 
-def _page(request: Request, parts: Parts, visitor: Visitor, referral_id: str, *, is_short: bool) -> StepPage:
+def show_times(
+    request: Request, parts: Parts, visitor: Visitor, referral_id: str, step: str, *, is_short: bool
+) -> StepPage:
+    """Return the page of a step for which a free time is chosen; `is_short`: with the next few times only."""
+
     def more(act: Act) -> dict[str, object]:
         try:
             free = clinic.list_free_slots(act, referral_id).items
@@ -61,4 +65,4 @@ def _page(request: Request, parts: Parts, visitor: Visitor, referral_id: str, *,
         names = {person.id: person.name for person in found if person}
         return {"slots": free[:FEW] if is_short else free, "count": len(free), "clinician_names": names}
 
-    return StepPage(request, parts, visitor, referral_id, "offer", "offer", Purpose.APPOINTMENT, more)
+    return StepPage(request, parts, visitor, referral_id, step, step, Purpose.APPOINTMENT, more)

@@ -51,6 +51,12 @@ def _is_ahead(act: Act, case: CaseFile) -> bool:
     return held is not None and held.state is AppointmentState.BOOKED and held.slot.starts_at > act.now
 
 
+def _is_movable(act: Act, case: CaseFile) -> bool:
+    held = case.status.appointment
+    # A new time is booked only for who agreed to be assessed; taking that back ends the appointment.
+    return held is not None and min(held.offered_until or held.slot.starts_at, held.slot.starts_at) > act.now
+
+
 def _is_written(_act: Act, case: CaseFile) -> bool:
     return case.status.state in WRITTEN_IN
 
@@ -85,6 +91,7 @@ STEPS = (
     Step("steps/offer-report", "Offer the report", _is_new, State.ATTENDED),
     Step("report", "Write a report", _is_written),
     Step("offer", "Offer an appointment", _is_offered, State.TRIAGED),
+    Step("move", "Move the appointment", _is_movable),
     Step("steps/cancel", "Cancel the appointment", _is_ahead),
     Step("note", "Write a note", lambda _act, _case: True),
     Step("steps/close", "Close the case", _may_close, State.RELEASED),

@@ -6,12 +6,13 @@ from starlette.responses import Response
 from api.acts import Act
 from api.console.cases.acting import StepPage
 from api.console.cases.opened import CurrentReason
-from api.console.cases.words import CLINICIANS, MODES, PRIORITIES
+from api.console.cases.words import PRIORITIES
 from api.console.fields import Form
 from api.console.forms import CurrentSubmitted
 from api.console.parts import CurrentParts, Parts
 from api.console.visitors import CurrentVisitor, Visitor
 from api.fields import Id
+from api.referrals.appointments.words import CLINICIANS, MODES
 from api.referrals.audit.models import Purpose
 from api.referrals.cases import service
 from api.referrals.cases.models import Clinician, Mode, Priority

@@ -2,8 +2,10 @@
 
 from api.referrals.agreements.models import AgreementKind, Answer
 from api.referrals.appointments.models import AppointmentState
+from api.referrals.appointments.words import CLINICIANS, MODES
+from api.referrals.attachments.models import Document, Scan
 from api.referrals.audit.models import Purpose
-from api.referrals.cases.models import Clinician, Mode, Priority, SeesReport
+from api.referrals.cases.models import Priority, SeesReport
 from api.referrals.cases.states import State
 from api.referrals.form.specification import FormKind
 
@@ -31,13 +33,6 @@ REASONS = {
     Purpose.ACCESS_REQUEST: "The person asked for their record",
     Purpose.QUALITY_CHECK: "To check the quality of our work",
 }
-CLINICIANS = {
-    Clinician.NURSE: "Nurse",
-    Clinician.PHYSICIAN: "Physician",
-    Clinician.COUNSELLOR: "Counsellor",
-    Clinician.PHYSIOTHERAPIST: "Physiotherapist",
-}
-MODES = {Mode.PHONE: "By telephone", Mode.VIDEO: "By video", Mode.IN_PERSON: "Face to face"}
 PRIORITIES = {Priority.ROUTINE: "Routine", Priority.SOON: "Soon", Priority.URGENT: "Urgent"}
 AGREEMENTS = {
     AgreementKind.REFERRAL: "To be referred",
@@ -65,6 +60,19 @@ LETTERS = {
     "manager": "Manager's part of the report",
     "form": "Copy of the referral form",
 }
+DOCUMENTS = {
+    Document.JOB_DESCRIPTION: "Job description",
+    Document.ABSENCES: "Absence record",
+    Document.FIT_NOTES: "Fit notes",
+    Document.RISK_ASSESSMENTS: "Risk assessments",
+    Document.STRESS_ASSESSMENT: "Stress assessment",
+    Document.RETURN_NOTES: "Return-to-work notes",
+    Document.ACCIDENT: "Accident report",
+    Document.REPORT: "Earlier report",
+    Document.PASSPORT: "Adjustment passport",
+    Document.OTHER: "Another document",
+}
+SCANS = {Scan.CLEAN: "No virus found", Scan.NOT_SCANNED: "Not checked for viruses"}
 WORDS = {
     "states": STATES,
     "kinds": KINDS,
@@ -77,4 +85,6 @@ WORDS = {
     "appointments": APPOINTMENTS,
     "sights": SIGHTS,
     "letter_names": LETTERS,
+    "documents": DOCUMENTS,
+    "scans": SCANS,
 }

@@ -7,7 +7,6 @@ from pydantic import TypeAdapter, ValidationError
 from starlette.responses import Response
 
 from api.acts import Act, noting
-from api.console.cases.words import CLINICIANS
 from api.console.clinic.weeks import Week, count_states
 from api.console.clinic.words import STATES, WORDS
 from api.console.fields import Form
@@ -18,6 +17,7 @@ from api.console.writing import write_once
 from api.errors import NotFoundError
 from api.fields import Day
 from api.referrals.appointments import clinic, diary
+from api.referrals.appointments.words import CLINICIANS
 from api.referrals.cases.models import Clinician
 from api.referrals.errors import SlotTakenError
 

@@ -1,8 +1,7 @@
 """How the clinic's closed words are written on pages."""
 
-from api.console.cases.words import CLINICIANS
+from api.referrals.appointments.words import CLINICIANS, MODES
 from api.referrals.cases.models import Mode
-from api.referrals.statistics.service import MODES
 
 # What stands as the place when none was entered; face to face it takes a room.
 USUAL_PLACES = {Mode.PHONE: "By telephone", Mode.VIDEO: "By video call"}

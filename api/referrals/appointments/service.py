@@ -13,7 +13,7 @@ from api.referrals.audit.models import Purpose, Role
 from api.referrals.cases import repository as cases
 from api.referrals.cases.models import Referral, TextPart
 from api.referrals.cases.states import State, may_go
-from api.referrals.cases.stepping import hold_case, hold_referral, move, note, open_text
+from api.referrals.cases.stepping import hold_case, hold_referral, move, note, open_text, touch
 from api.referrals.errors import (
     AppointmentOverError,
     SlotTakenError,
@@ -30,8 +30,6 @@ def offer_slot(act: Act, referral_id: str, slot_id: str) -> Referral:
     if not may_go(State(referral.state), State.OFFERED):
         raise StepNotPossibleError
     slot = _take(act, slot_id, wanted_clinician(act, referral))
-    until = add_working_days(act.today, read_rules().offer_days)
-    end_of_day = datetime.combine(until, time(23, 59), LONDON)
     appointment = Appointment(
         id=act.new_id(),
         referral_id=referral.id,
@@ -39,7 +37,7 @@ def offer_slot(act: Act, referral_id: str, slot_id: str) -> Referral:
         state=AppointmentState.OFFERED,
         sequence=0,
         created_at=act.now,
-        offered_until=min(end_of_day, slot.starts_at),
+        offered_until=_end_of_offer(act, slot),
     )
     repository.add_appointment(act.session, appointment)
     move(act, referral, State.OFFERED)
@@ -81,18 +79,26 @@ def cancel_appointment(act: Act, referral_id: str) -> Referral:
 def move_appointment(act: Act, referral_id: str, slot_id: str) -> Referral:
     """Take another slot instead of the one that is offered or booked: both at once, or nothing.
 
+    What the person chooses is booked. What the Health Unit moves stays what it was: a new time is offered, or booked.
     Raises NotFoundError, AppointmentOverError, AgreementNeededError, SlotTakenError, SlotUnsuitableError.
     """
-    referral, role = hold_referral(act, referral_id, Role.EMPLOYEE)
+    referral, role = hold_referral(act, referral_id, Role.EMPLOYEE, Role.HEALTH_UNIT)
     appointment = _require_live(act, referral, AppointmentState.OFFERED, AppointmentState.BOOKED)
-    require_agreed(act, referral, AgreementKind.ASSESSMENT)
+    is_booked = role is Role.EMPLOYEE or appointment.state == AppointmentState.BOOKED
+    if is_booked:
+        require_agreed(act, referral, AgreementKind.ASSESSMENT)
     before = appointment.slot_id
     appointment.slot = _take(act, slot_id, appointment.slot.clinician)
     appointment.sequence += 1
     act.session.flush()
     repository.free_slot(act.session, before)
-    _book(act, referral, appointment)
-    note(act, referral, role, detail=referral.state)
+    touch(act, referral)
+    if is_booked:
+        _book(act, referral, appointment)
+    else:
+        appointment.offered_until = _end_of_offer(act, appointment.slot)
+        announcements.tell(act, referral)
+    note(act, referral, role, detail="moved", purpose=Purpose.APPOINTMENT if role is Role.HEALTH_UNIT else None)
     return referral
 
 
@@ -129,6 +135,12 @@ def _take(act: Act, slot_id: str, clinician: str) -> Slot:
     if slot is None or slot.clinician != clinician or slot.starts_at <= act.now:
         raise SlotUnsuitableError
     return slot
+
+
+def _end_of_offer(act: Act, slot: Slot) -> datetime:
+    """Return until when a slot is held for an answer."""
+    last_day = add_working_days(act.today, read_rules().offer_days)
+    return min(datetime.combine(last_day, time(23, 59), LONDON), slot.starts_at)
 
 
 def _require_live(act: Act, referral: Referral, *states: AppointmentState) -> Appointment:

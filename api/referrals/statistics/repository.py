@@ -1,13 +1,25 @@
 """Reads the cases of a period for its figures."""
 
 from collections.abc import Sequence
+from dataclasses import dataclass
 from datetime import datetime
 
 from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
 from api.referrals.appointments.models import Appointment, AppointmentState, Slot
-from api.referrals.cases.models import Referral, ReferralText
+from api.referrals.cases.models import Referral, ReferralStep, ReferralText
+from api.referrals.cases.states import State
+
+
+@dataclass(frozen=True, slots=True)
+class Attended:
+    """An appointment to which somebody came. `is_first`: of their case."""
+
+    mode: str
+    submitted_at: datetime
+    seen_at: datetime
+    is_first: bool
 
 
 def list_submitted(session: Session, since: datetime, until: datetime) -> Sequence[Referral]:
@@ -23,18 +35,22 @@ def list_answers(session: Session, since: datetime, until: datetime) -> Sequence
     return session.scalars(wanted.where(ReferralText.part == "answers")).all()
 
 
-def list_appointment_modes(session: Session, since: datetime, until: datetime) -> Sequence[tuple[str, int]]:
-    """Return how many people came to an appointment in a span of time, by how it was held."""
-    came = (Appointment.state == AppointmentState.ATTENDED, Slot.starts_at >= since, Slot.starts_at < until)
-    counts = select(Slot.mode, func.count()).join(Appointment, Appointment.slot_id == Slot.id).where(*came)
-    return session.execute(counts.group_by(Slot.mode)).all()
+def list_attended(session: Session, since: datetime, until: datetime) -> Sequence[Attended]:
+    """Return the appointments for which it was noted in a span of time that the person came.
 
-
-def list_first_attended(session: Session, since: datetime, until: datetime) -> Sequence[tuple[datetime, datetime]]:
-    """Return when each of these cases was submitted and when the person was first seen."""
-    first = func.min(Slot.starts_at).label("first")
-    wanted = select(Referral.submitted_at, first).join(Appointment, Appointment.referral_id == Referral.id)
-    wanted = wanted.join(Slot, Slot.id == Appointment.slot_id).where(Appointment.state == AppointmentState.ATTENDED)
-    wanted = wanted.where(Referral.submitted_at >= since, Referral.submitted_at < until)
-    rows = session.execute(wanted.group_by(Referral.id, Referral.submitted_at))
-    return [(submitted, seen) for submitted, seen in rows if submitted]
+    What counts is when that was noted: a span that is over gets no further ones, however late somebody notes it.
+    A case has one appointment at a time, so its first step into `attended` is that of the first it came to, and so on.
+    """
+    nth_step = func.row_number().over(partition_by=ReferralStep.referral_id, order_by=ReferralStep.number)
+    noted = select(ReferralStep.referral_id, ReferralStep.at, nth_step.label("nth"))
+    steps = noted.where(ReferralStep.state == State.ATTENDED).subquery()
+    in_order = (Appointment.created_at, Appointment.id)
+    nth_held = func.row_number().over(partition_by=Appointment.referral_id, order_by=in_order)
+    held = select(Appointment.referral_id, Slot.mode, Slot.starts_at, nth_held.label("nth"))
+    held = held.join(Slot, Slot.id == Appointment.slot_id).where(Appointment.state == AppointmentState.ATTENDED)
+    came = held.subquery()
+    same = (steps.c.referral_id == came.c.referral_id) & (steps.c.nth == came.c.nth)
+    wanted = select(came.c.mode, Referral.submitted_at, came.c.starts_at, came.c.nth).join(steps, same)
+    wanted = wanted.join(Referral, Referral.id == came.c.referral_id)
+    rows = session.execute(wanted.where(steps.c.at >= since, steps.c.at < until))
+    return [Attended(mode, submitted, seen, nth == 1) for mode, submitted, seen, nth in rows if submitted]

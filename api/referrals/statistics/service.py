@@ -7,6 +7,7 @@ from statistics import median_low
 
 from api.acts import LONDON, Act
 from api.people.relations import Relation, require_role, roles_of
+from api.referrals.appointments.words import MODES
 from api.referrals.audit.models import Action, Purpose, Role
 from api.referrals.audit.recording import record
 from api.referrals.cases.models import ReferralText
@@ -21,7 +22,6 @@ from api.referrals.statistics.views import FiguresView, RowView, StatisticsView,
 from api.referrals.working_days import count_working_days
 
 REASONS = (("main_reason", FormKind.MANAGEMENT), ("wanted_help", FormKind.SELF))
-MODES = {"phone": "Telephone", "video": "Video", "in_person": "Face to face"}
 
 
 def show_statistics(act: Act, period: Period) -> StatisticsView:
@@ -42,16 +42,16 @@ def _figures(act: Act, period: Period) -> FiguresView:
     services = Counter(case.service for case in cases)
     reasons = Counter(_reason_of(act, text) for text in repository.list_answers(act.session, *span))
     shown = publish({"service": services, "reason": reasons})
-    modes = Counter(dict(repository.list_appointment_modes(act.session, *span)))
-    shown_modes = publish({"mode": modes})
+    attended = repository.list_attended(act.session, *span)
+    shown_modes = publish({"mode": Counter(one.mode for one in attended)})
     return FiguresView(
         title=period.title,
         total=shown.total,
         by_service=_table(shown.tables["service"], {}),
         by_reason=_table(shown.tables["reason"], _reason_labels()),
         attended=shown_modes.total,
-        by_mode=_table(shown_modes.tables["mode"], MODES),
-        median_waiting_days=_median(repository.list_first_attended(act.session, *span)),
+        by_mode=_table(shown_modes.tables["mode"], {mode.value: said for mode, said in MODES.items()}),
+        median_waiting_days=_median([(one.submitted_at, one.seen_at) for one in attended if one.is_first]),
     )
 
 

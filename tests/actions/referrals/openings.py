@@ -1,7 +1,8 @@
 """Judges what is read from the labelled openings, field by field."""
 
+import hashlib
 from collections import Counter
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Container, Iterable
 from dataclasses import dataclass, field
 from datetime import date
 from pathlib import Path
@@ -24,6 +25,8 @@ TEAM = {
     "Kwame Mensah": "Driver",
 }
 # These hold several values, of which each is judged.
+# Of the independent set this half may be looked at while the reading is mended, and the other is only counted.
+INDEPENDENT = ("independent_open", "independent_counted")
 SEVERAL = frozenset({"oh_questions", "fit_note_options", "seen_already"})
 Reader = Callable[[str, str], dict[str, Any]]
 
@@ -71,15 +74,17 @@ class Figures:
 
 
 def openings(half: str) -> list[Opening]:
-    """Return the openings of a half."""
+    """Return the openings of a half. Those of another author stand in one file and are split by their own words."""
+    if half in INDEPENDENT:
+        return [one for one in openings("independent") if INDEPENDENT[_parity(one.say)] == half]
     return [Opening(**row) for row in read_yaml(Path(__file__).with_name(f"openings_{half}.yml"))]
 
 
-def judge(set_: Iterable[Opening], read: Reader) -> Figures:
-    """Read each opening, for its form, and count."""
+def judge(set_: Iterable[Opening], read: Reader, unlabelled: Container[str] = ()) -> Figures:
+    """Read each opening, for its form, and count. `unlabelled`: fields that the labels of this set leave out."""
     figures = Figures()
     for opening in set_:
-        found = read(opening.form, opening.say)
+        found = {name: value for name, value in read(opening.form, opening.say).items() if name not in unlabelled}
         for name in {*opening.reads, *found}:
             _judge_field(figures, opening, name, found.get(name))
     return figures
@@ -102,6 +107,10 @@ def _judge_field(figures: Figures, opening: Opening, name: str, value: Any) -> N
     figures.wrong[name] += len(found - allowed)
     if found - allowed or len(right) < len(labelled):
         figures.notes.append(f"{name}: read {value!r}, should be {label!r}\n    {opening.say}")
+
+
+def _parity(say: str) -> int:
+    return hashlib.sha256(say.encode()).digest()[-1] % 2
 
 
 def _several(value: Any) -> list[Any]:

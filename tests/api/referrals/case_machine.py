@@ -105,9 +105,13 @@ class CaseMachine(RuleBasedStateMachine):
         done = self.act(who, lambda act: getattr(appointments, what)(act, self.case(at)))
         assert who != MANAGER or not done
 
-    @rule(at=number, slot=number)
-    def move(self, at: int, slot: int) -> None:
-        self.act(EMPLOYEE, lambda act: appointments.move_appointment(act, self.case(at), self.slots[slot % 3]))
+    @rule(at=number, slot=number, who=person)
+    def move(self, at: int, slot: int, who: str) -> None:
+        before = self.referral(at).state
+        done = self.act(who, lambda act: appointments.move_appointment(act, self.case(at), self.slots[slot % 3]))
+        assert who != MANAGER or not done
+        # Only the person can turn an offer into a booking.
+        assert not done or self.referral(at).state == ("booked" if who == EMPLOYEE else before)
 
     @rule(at=number, was_there=st.booleans())
     def attend(self, at: int, was_there: bool) -> None:

@@ -8,12 +8,13 @@ from enum import StrEnum
 from api.acts import Act
 from api.console.cases.letters.wording import Part, read_wording
 from api.console.cases.record import CaseFile
-from api.console.cases.words import AGREEMENTS, ANSWERS, CLINICIANS, MODES
+from api.console.cases.words import AGREEMENTS, ANSWERS
 from api.console.pages import format_day
 from api.console.typesetting import Letter, Letterhead
 from api.errors import NotFoundError
 from api.people.models import Person
 from api.referrals.appointments.models import AppointmentState
+from api.referrals.appointments.words import CLINICIANS, MODES
 from api.referrals.cases.states import State
 from api.referrals.form.specification import FormKind
 from api.training.bookings.announcements import describe_moment, describe_time
