@@ -8,7 +8,9 @@ from actions.wording import PERSON, once_more, reply_data
 from contracts.articles import Article
 from contracts.outcomes import Outcome
 
-MORE = "more"
+MORE, QUESTION = "more", "ask_question"
+# A longer message would have named what it is about.
+MOST_WORDS = 8
 
 
 class AnswerFollowUp(SpeakingAction):
@@ -24,7 +26,7 @@ class AnswerFollowUp(SpeakingAction):
         if article is None:
             self.say(say, "utter_which_topic", Outcome.CLARIFICATION)
             return []
-        aspect = turn.intent.removeprefix("ask_")
+        aspect = _asked(turn, article)
         other = self.articles.get(article.follow_ups.get(aspect, ""))
         if other is not None:
             return await self.answer(say, turn, other)
@@ -40,9 +42,25 @@ class AnswerFollowUp(SpeakingAction):
             )
             await self.api.record_unanswered(turn, article_id=article.id, topic=article.topic)
             return []
-        repeats = turn.repeats + 1 if turn.previous_intent == turn.intent else 0
+        if turn.intent == QUESTION:
+            # Which side was said before is not remembered; only that one was, since the article itself.
+            repeats, heard = turn.repeats, turn.repeats + 1
+        else:
+            repeats = heard = turn.repeats + 1 if turn.previous_intent == turn.intent else 0
         say.utter_message(text=once_more(text, repeats), json_message=reply_data(article, Outcome.ANSWERED))
-        return remembered(article.id, repeats)
+        return remembered(article.id, heard)
+
+
+def follows(turn: Turn) -> bool:
+    """Say whether a message for which no article was found may be about the one that was said last."""
+    return bool(turn.last_article and turn.aspects) and len(turn.text.split()) <= MOST_WORDS
+
+
+def _asked(turn: Turn, article: Article) -> str:
+    """Return the side that was asked about: of what the intent and the words say, the first that the article knows."""
+    meant = [] if turn.intent == QUESTION else [turn.intent.removeprefix("ask_")]
+    sides = [*meant, *turn.aspects]
+    return next((side for side in sides if side in article.sections or side in article.follow_ups), sides[0])
 
 
 def section_text(article: Article, aspect: str) -> str | None:

@@ -4,14 +4,15 @@ from rasa_sdk.events import SlotSet
 from rasa_sdk.executor import CollectingDispatcher
 
 from actions.audiences import depends_on_asker, meant_for
-from actions.speaking import Events, SpeakingAction
+from actions.follow_ups import AnswerFollowUp, follows
+from actions.speaking import Events
 from actions.turns import Turn
 from actions.wording import CAN_DO, NONE_OF_THESE, PERSON, title_button
 from contracts.outcomes import Outcome
 
 
-class AnswerQuestion(SpeakingAction):
-    """Says what the article selection decided."""
+class AnswerQuestion(AnswerFollowUp):
+    """Says what the article selection decided; where it found nothing, the article that was said last may know."""
 
     def name(self) -> str:
         """Return the action's name in the domain."""
@@ -34,6 +35,8 @@ class AnswerQuestion(SpeakingAction):
             buttons = [*map(title_button, known), NONE_OF_THESE]
             self.say(say, "utter_clarification", Outcome.CLARIFICATION, buttons)
             return [SlotSet("offered", [article.id for article in known])]
+        if turn.decision == "none" and follows(turn):
+            return await super().act(say, turn)
         return await self._admit(say, turn)
 
     async def _admit(self, say: CollectingDispatcher, turn: Turn) -> Events:

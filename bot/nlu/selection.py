@@ -89,17 +89,18 @@ class Selector:
         return tuple(sorted(zip(ids, map(float, chances), strict=True), key=lambda pair: -pair[1]))
 
     def _decide(self, ranking: Ranking, clause: Clause) -> Selection:
+        aspects = tuple(aspects_of(clause.text))
         if not ranking:
-            return Selection("none")
+            return Selection("none", aspects=aspects)
         (article, confidence), others = ranking[0], ranking[1:]
         next_best = others[0][1] if others else 0.0
         limits = self.thresholds
         shown = ranking[:MOST_CHOICES]
         if confidence >= limits.answer and confidence - next_best >= limits.margin:
-            return Selection("answer", (article,), shown, tuple(aspects_of(clause.text)))
+            return Selection("answer", (article,), shown, aspects)
         if confidence >= limits.clarify:
-            return Selection("clarify", tuple(label for label, _ in shown), shown)
-        return Selection("none", (), shown)
+            return Selection("clarify", tuple(label for label, _ in shown), shown, aspects)
+        return Selection("none", (), shown, aspects)
 
     def _double(self, reading: Reading, vectors: ClauseVectors) -> tuple[str, ...]:
         """Return the articles of two questions in one message, cut where both parts are surest.

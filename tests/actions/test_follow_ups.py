@@ -63,3 +63,34 @@ async def test_a_follow_up_after_another_one_is_said_plainly(conversation: Conve
     for intent in ("ask_who", "ask_cost"):
         await conversation.follow_up(intent)
     assert (await conversation.follow_up("ask_who")).texts == ["The optician runs it."]
+
+
+async def test_of_what_the_words_say_the_side_that_the_article_knows_is_meant(conversation: Conversation) -> None:
+    await conversation.ask("eye-tests")
+    said = await conversation.take("action_answer_follow_up", "ask_duration", aspects=["who"])
+    assert said.texts == ["The optician runs it."]
+
+
+async def test_a_short_question_without_a_subject_is_about_what_was_said_last(conversation: Conversation) -> None:
+    await conversation.ask("eye-tests")
+    said = await conversation.ask(decision="none", text="who is behind all that", aspects=["who"])
+    assert (said.texts, said.outcomes) == (["The optician runs it."], [Outcome.ANSWERED])
+    again = await conversation.ask(decision="none", text="who is behind all that", aspects=["who"])
+    assert again.texts[0] != said.texts[0]
+
+
+@pytest.mark.parametrize(
+    ("last", "text", "aspects"),
+    [
+        (None, "who is behind all that", ["who"]),
+        ("eye-tests", "tell me about the moon", []),
+        ("eye-tests", "who was the first man to walk on the moon, and who was second", ["who"]),
+    ],
+    ids=["nothing was said", "no side is asked for", "too long to be without a subject"],
+)
+async def test_what_has_no_answer_is_not_taken_for_a_follow_up(
+    conversation: Conversation, last: str | None, text: str, aspects: list[str]
+) -> None:
+    conversation.slots = {"last_article": last}
+    said = await conversation.ask(decision="none", text=text, aspects=aspects)
+    assert said.responses == ["utter_unanswered"]
