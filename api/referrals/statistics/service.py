@@ -6,6 +6,7 @@ from datetime import datetime
 from statistics import median_low
 
 from api.acts import LONDON, Act
+from api.calendar.working_days import count_working_days
 from api.people.relations import Relation, require_role, roles_of
 from api.referrals.audit.models import Action, Purpose, Role
 from api.referrals.audit.recording import record
@@ -18,7 +19,6 @@ from api.referrals.statistics import repository
 from api.referrals.statistics.periods import Period
 from api.referrals.statistics.rounding import publish
 from api.referrals.statistics.views import FiguresView, RowView, StatisticsView, TableView
-from api.referrals.working_days import count_working_days
 
 REASONS = (("main_reason", FormKind.MANAGEMENT), ("wanted_help", FormKind.SELF))
 MODES = {"phone": "Telephone", "video": "Video", "in_person": "Face to face"}
