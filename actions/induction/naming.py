@@ -18,7 +18,7 @@ from contracts.outcomes import Outcome
 
 BUDDY, SHADOW = "buddy", "shadow"
 WORDS = {BUDDY: "buddy", SHADOW: "colleague to shadow"}
-ONESELF = re.compile(r"\b(?:me|myself|i will|i'll|i am|i'm)\b")
+ONESELF = re.compile(r"\b(?:(?<!let )(?<!help )me|myself|i will|i'll|i am|i'm)\b")
 
 
 class NameContact(Kind):
