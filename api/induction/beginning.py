@@ -4,7 +4,7 @@ from datetime import date
 
 from api.acts import Work
 from api.induction import repository
-from api.induction.days import due_on
+from api.induction.days import due_on, week_of
 from api.induction.models import Cause, Induction, InductionState, InductionStep, StepState
 from api.people.models import Person
 from api.retention.classes import Retention
@@ -66,6 +66,8 @@ def _take_over(work: Work, former: Induction, induction: Induction) -> None:
             induction.steps.append(row)
     former.state, former.finished_on = InductionState.ENDED, work.today
     work.session.flush()
+    # Who heard of this week already hears of the new role on the next Monday: once a week is enough.
+    repository.hand_on_told(work.session, former.id, induction.id, week_of(work.today))
 
 
 def _applies(applies: Applies, person: Person, *, is_manager: bool) -> bool:

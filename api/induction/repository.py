@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from datetime import date, datetime
 
-from sqlalchemy import exists, func, or_, select
+from sqlalchemy import exists, func, or_, select, update
 from sqlalchemy.orm import Session, selectinload
 
 from api.induction.models import (
@@ -126,6 +126,12 @@ def list_untold(
         .limit(limit)
     )
     return session.scalars(wanted.with_for_update(skip_locked=True, of=Induction)).all()
+
+
+def hand_on_told(session: Session, former_id: str, induction_id: str, monday: date) -> None:
+    """Let what was told of a week of one induction count as told of another."""
+    told = update(InductionTold).where(InductionTold.induction_id == former_id, InductionTold.week_of == monday)
+    session.execute(told.values(induction_id=induction_id))
 
 
 def list_due_reminders(session: Session, today: date, limit: int) -> Sequence[InductionReminder]:
