@@ -26,6 +26,7 @@ LEARNING = Door(frozenset({Relation.LEARNING}))
 FIGURES = Door(frozenset({Relation.HEALTH_UNIT, Relation.HR}))
 DECIDES = Door(frozenset({Relation.MANAGER, Relation.LEARNING}))
 REPORTED_TO = Door(frozenset({Relation.LEARNING, Relation.HR}))
+HR = Door(frozenset({Relation.HR}))
 HEALTH_UNIT = Door(frozenset({Relation.HEALTH_UNIT}))
 
 DOORS: dict[tuple[str, str], Door] = {
@@ -73,6 +74,8 @@ DOORS: dict[tuple[str, str], Door] = {
     ("GET", "/audit/check"): HEALTH_UNIT,
     ("GET", "/compliance"): REPORTED_TO,
     ("GET", "/compliance/export"): REPORTED_TO,
+    ("GET", "/inductions"): HR,
+    ("GET", "/inductions/export"): HR,
     ("GET", "/messages"): LEARNING,
     ("POST", "/messages/{message_id}/retry"): LEARNING,
     ("GET", "/cases"): HEALTH_UNIT,

@@ -20,6 +20,7 @@ MENU = (
     ("/courses", "Courses"),
     ("/requests", "Requests"),
     ("/compliance", "Compliance"),
+    ("/inductions", "Inductions"),
     ("/messages", "Messages"),
     ("/clinic", "Calendar"),
     ("/statistics", "Referral figures"),
