@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from datetime import date, datetime
 
-from sqlalchemy import exists, func, or_, select, update
+from sqlalchemy import exists, or_, select, update
 from sqlalchemy.orm import Session, selectinload
 
 from api.induction.models import (
@@ -173,8 +173,3 @@ def list_begun(session: Session, tenant: str, since: date, until: date) -> Seque
         .options(selectinload(Induction.steps))
     )
     return session.scalars(wanted).all()
-
-
-def has_inductions(session: Session) -> bool:
-    """Return whether anybody has an induction."""
-    return bool(session.scalar(select(func.count()).select_from(Induction)))
