@@ -82,7 +82,8 @@ class InductionStep(Base):
     done_on: Mapped[date | None]
     done_by: Mapped[str | None] = mapped_column(ForeignKey("people.id"))
 
-    induction: Mapped[Induction] = relationship(back_populates="steps", lazy="joined", innerjoin=True)
+    # Not joined: an induction is mostly there already, and would be read anew with each of its steps.
+    induction: Mapped[Induction] = relationship(back_populates="steps")
 
 
 class InductionContact(Base):
