@@ -1,19 +1,17 @@
 """The outbox: what was saved is sent, by a real mail server, however often that fails before."""
 
 from collections.abc import Iterator
-from datetime import timedelta
 from pathlib import Path
 
 import pytest
 from icalendar import Calendar
-from sqlalchemy import select, update
+from sqlalchemy import select
 
 from api.notifications import outbox
 from api.notifications.mail import FolderSender, SmtpSender
 from api.notifications.models import Notification
 from api.notifications.repository import claim_due
 from api.notifications.writing import Kind, read_words
-from api.people.models import Person
 from api.worker import Worker
 from tests.api.courses import add_course, add_people, add_session, book, now
 from tests.api.mail_server import Mailbox, running_mail_server
@@ -229,17 +227,9 @@ def test_without_a_mail_server_messages_lie_in_a_folder(world: World, tmp_path: 
     assert b"METHOD" in files[0].read_bytes() or b"method=" in files[0].read_bytes()
 
 
-def put_off(world: World) -> None:
-    """Let nobody of the demo be a new starter."""
-    with world.context.database.write() as session:
-        session.execute(update(Person).values(started_on=world.context.today() - timedelta(days=400)))
-
-
 def test_the_worker_sends_and_counts_in_a_thread_of_its_own(world: World, mailbox: Mailbox) -> None:
     add_course(world)
     book(world, add_session(world))
-    # What the demo's new starter and their manager are told today comes from elsewhere.
-    put_off(world)
     worker = Worker(world.context, sender_for(mailbox), 0.01)
     worker.work()
     worker.start()

@@ -15,6 +15,8 @@ AHEAD = re.compile(r"\{day (\d+)\}")
 # What a conversation may leave behind beside the steps themselves.
 LEFT = ("induction_contacts", "induction_reminders", "completions", "bookings", "notifications", "idempotency_keys")
 DUE_IN_DAYS = 21
+# The directory of the demo has other new starters, of whom nobody speaks here.
+THEIRS = f"induction_id IN (SELECT id FROM inductions WHERE person_id = '{STARTER}')"  # noqa: S608 a name of our own
 Stored = list[dict[str, Any]]
 
 
@@ -45,10 +47,10 @@ class InductionWorld:
             for table in LEFT:
                 database.execute(f"DELETE FROM {table}")  # noqa: S608 names of our own
             database.execute("UPDATE training_sessions SET booked = 0, queued = 0")
-            database.execute("UPDATE inductions SET state = 'open', finished_on = NULL")
+            database.execute(f"UPDATE inductions SET state = 'open', finished_on = NULL WHERE person_id = '{STARTER}'"  # noqa: S608)
             database.execute(
                 "UPDATE induction_steps SET state = 'open', said_on = NULL, done_on = NULL, done_by = NULL,"
-                " is_moved = 0, due_on = CASE step WHEN 'new-starters-page' THEN ? ELSE ? END",
+                f" is_moved = 0, due_on = CASE step WHEN 'new-starters-page' THEN ? ELSE ? END WHERE {THEIRS}",
                 (today().isoformat(), (today() + timedelta(days=DUE_IN_DAYS)).isoformat()),
             )
 
@@ -57,10 +59,12 @@ class InductionWorld:
         with open_rows(self.path) as database:
             for state in ("done", "said"):
                 for step in given.get(state, []):
-                    database.execute("UPDATE induction_steps SET state = ? WHERE step = ?", (state, step))
+                    sets = f"UPDATE induction_steps SET state = ? WHERE step = ? AND {THEIRS}"  # noqa: S608
+                    database.execute(sets, (state, step))
             for step in given.get("late", []):
                 week_ago = (today() - timedelta(days=7)).isoformat()
-                database.execute("UPDATE induction_steps SET due_on = ? WHERE step = ?", (week_ago, step))
+                sets = f"UPDATE induction_steps SET due_on = ? WHERE step = ? AND {THEIRS}"  # noqa: S608
+                database.execute(sets, (week_ago, step))
             for course in given.get("completed", []):
                 row = (uuid.uuid4().hex, STARTER, course, "demo-learning", today().isoformat())
                 columns = "id, person_id, course_id, recorded_by, completed_on"
@@ -75,7 +79,7 @@ class InductionWorld:
     def stored(self) -> Stored:
         """Return what is not as it was: steps, reminders, contacts, bookings."""
         with open_rows(self.path) as database:
-            changed = "state != 'open' OR is_moved"
+            changed = f"(state != 'open' OR is_moved) AND {THEIRS}"
             steps = database.execute(f"SELECT step, state, due_on, is_moved FROM induction_steps WHERE {changed}")  # noqa: S608
             found: Stored = [dict(row) for row in steps]
             found += [dict(row) for row in database.execute("SELECT remind_on FROM induction_reminders")]
