@@ -47,7 +47,7 @@ class InductionWorld:
             for table in LEFT:
                 database.execute(f"DELETE FROM {table}")  # noqa: S608 names of our own
             database.execute("UPDATE training_sessions SET booked = 0, queued = 0")
-            database.execute(f"UPDATE inductions SET state = 'open', finished_on = NULL WHERE person_id = '{STARTER}'"  # noqa: S608)
+            database.execute("UPDATE inductions SET state = 'open', finished_on = NULL WHERE person_id = ?", (STARTER,))
             database.execute(
                 "UPDATE induction_steps SET state = 'open', said_on = NULL, done_on = NULL, done_by = NULL,"
                 f" is_moved = 0, due_on = CASE step WHEN 'new-starters-page' THEN ? ELSE ? END WHERE {THEIRS}",
