@@ -1,5 +1,6 @@
 """Steps of inductions: which one a message means, and how they are said. Changes nothing."""
 
+import re
 from collections.abc import Sequence
 from datetime import date, timedelta
 
@@ -12,6 +13,8 @@ from actions.training.sessions import long_day, moment, short_day
 MOST_SHOWN = 5
 STARTER, MANAGER = "starter", "manager"
 OPEN, SAID, DONE = "open", "said", "done"
+# Said of every step, so it names none.
+ASIDE = re.compile(r"\b(?:in|of|for|from|on) (?:my|his|her|their|the|our) induction\b")
 
 
 async def own_induction(work: Work) -> Json | None:
@@ -33,6 +36,7 @@ def own_steps(induction: Json, *states: str) -> list[Json]:
 def meant_steps(text: str, steps: Sequence[Json]) -> list[Json]:
     """Return the steps that a message may mean equally well: one when it is clear, none when it names none."""
     by_id = {step["id"]: step for step in steps}
+    text = ASIDE.sub(" ", text)
     names = {step["id"]: [step["title"], *step["names"]] for step in steps}
     return [by_id[id_] for id_ in clear_matches(match_names(text, names))]
 

@@ -15,6 +15,10 @@ AHEAD = re.compile(r"\{day (\d+)\}")
 # What a conversation may leave behind beside the steps themselves.
 LEFT = ("induction_contacts", "induction_reminders", "completions", "bookings", "notifications", "idempotency_keys")
 DUE_IN_DAYS = 21
+OPEN_AGAIN = (
+    "state = 'open', said_on = NULL, done_on = NULL, done_by = NULL, is_moved = 0,"
+    " due_on = CASE step WHEN 'new-starters-page' THEN ? ELSE ? END"
+)
 # The directory of the demo has other new starters, of whom nobody speaks here.
 THEIRS = f"induction_id IN (SELECT id FROM inductions WHERE person_id = '{STARTER}')"  # noqa: S608 a name of our own
 Stored = list[dict[str, Any]]
@@ -48,11 +52,8 @@ class InductionWorld:
                 database.execute(f"DELETE FROM {table}")  # noqa: S608 names of our own
             database.execute("UPDATE training_sessions SET booked = 0, queued = 0")
             database.execute("UPDATE inductions SET state = 'open', finished_on = NULL WHERE person_id = ?", (STARTER,))
-            database.execute(
-                "UPDATE induction_steps SET state = 'open', said_on = NULL, done_on = NULL, done_by = NULL,"
-                f" is_moved = 0, due_on = CASE step WHEN 'new-starters-page' THEN ? ELSE ? END WHERE {THEIRS}",
-                (today().isoformat(), (today() + timedelta(days=DUE_IN_DAYS)).isoformat()),
-            )
+            days = (today().isoformat(), (today() + timedelta(days=DUE_IN_DAYS)).isoformat())
+            database.execute(f"UPDATE induction_steps SET {OPEN_AGAIN} WHERE {THEIRS}", days)  # noqa: S608
 
     def arrange(self, given: dict[str, Any]) -> None:
         """Let things be so before a conversation."""
