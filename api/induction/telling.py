@@ -88,7 +88,9 @@ def _remind(work: Work, reminder: InductionReminder, person: Person, completed: 
     """Send a reminder, unless it is done by now. Who asked for it wants it, whatever they said of reminders."""
     inductions = repository.list_of_people(work.session, [person.id], only_open=True)
     standings = [one for induction in inductions for one in stand_of(work.plans, induction, completed, work.today)]
-    wanted = [one for one in standings if reminder.step_id in (None, one.row.id) and one.state is StepState.OPEN]
+    # In a new role the same step may have begun again: it is the one that is open.
+    about = reminder.step.step if reminder.step else None
+    wanted = [one for one in standings if about in (None, one.row.step) and one.state is StepState.OPEN]
     values = reminder_values(wanted, of_one=reminder.step_id is not None)
     if values:
         notify(work, person, Kind.INDUCTION_REMINDER, values, about=reminder.id)

@@ -144,6 +144,15 @@ def test_of_what_is_done_by_then_nobody_is_reminded(world: World) -> None:
     assert told(world, STARTER, ASKED) == []
 
 
+def test_a_reminder_goes_along_into_a_new_role(world: World) -> None:
+    step_id = step_of(world, start(world, STARTER, MONDAY), "shadowing").id
+    ask(world, MONDAY, MONDAY + timedelta(days=3), step_id)
+    change(world, STARTER, role_since=MONDAY + timedelta(days=1))
+    for day in (1, 3):
+        work_at(world, MONDAY + timedelta(days=day))
+    assert told(world, STARTER, ASKED) == ["You asked to be reminded: Shadow a colleague"]
+
+
 def test_after_a_day_without_a_worker_the_week_is_told_later_in_it(world: World) -> None:
     start(world, STARTER, MONDAY)
     work_at(world, MONDAY + timedelta(days=2))
