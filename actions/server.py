@@ -12,6 +12,7 @@ from actions.choices import ChooseOption
 from actions.conversation import OfferPerson, StartAgain, StopTask
 from actions.doing import DoTask
 from actions.follow_ups import AnswerFollowUp
+from actions.induction.register import add_induction
 from actions.library import Library
 from actions.questions import AnswerQuestion
 from actions.referrals.register import add_referrals
@@ -53,6 +54,7 @@ def create_server(settings: Settings) -> Sanic[Any, Any]:
 def make_executor(articles: Mapping[str, Article], api: StaffApi, public_key: str) -> ActionExecutor:
     """Return Rasa's executor with all actions."""
     executor, desk = _Executor(), add_referrals(training_desk(read_refusals()))
+    add_induction(desk, articles)
     for action in ACTIONS:
         executor.register_action(action(articles, api, public_key, desk))
     return executor

@@ -21,6 +21,7 @@ from api.demo import seed_demo
 from api.erasure.keeping import keep_ledger
 from api.erasure.ledger import LedgerRefusedError, read_ledger
 from api.erasure.replaying import replay
+from api.induction.demo import seed_inductions
 from api.logging import configure_logging
 from api.migrations import migrate
 from api.notifications.delivery import deliver
@@ -62,6 +63,7 @@ def _serve(app: FastAPI, context: Context, settings: Settings) -> None:
     if settings.local_identity:
         with context.database.write() as session:
             seed_demo(session, settings.demo_people_file, settings.tenant, context.today())
+            seed_inductions(begin_work(context, session), settings.demo_people_file)
     # All that is there by now stays: looked through again, it would keep everybody waiting for a quarter of a second.
     gc.collect()
     gc.freeze()

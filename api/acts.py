@@ -15,6 +15,7 @@ from api.people.relations import Relation
 from api.people.service import require_known_person
 from api.referrals.encryption.vault import Vault
 from api.settings import TrainingRules
+from contracts.induction_plans import Plans
 
 LONDON = ZoneInfo("Europe/London")
 
@@ -32,6 +33,7 @@ class Work:
     rules: TrainingRules
     vault: Vault
     chat: str
+    plans: Plans
 
     @property
     def today(self) -> date:
@@ -49,13 +51,14 @@ class Act(Work):
 
 def begin_work(context: Context, session: Session) -> Work:
     """Return the work of a transaction."""
-    return Work(session, now_of(context), context.new_id, context.rules, context.vault, "")
+    return Work(session, now_of(context), context.new_id, context.rules, context.vault, "", context.plans)
 
 
 def begin_act(context: Context, session: Session, caller: Caller) -> Act:
     """Return the act of a transaction. Raises PersonUnknownError."""
     me = require_known_person(session, caller, context.today())
-    return Act(session, now_of(context), context.new_id, context.rules, context.vault, caller.chat, me, caller.may)
+    begun = (session, now_of(context), context.new_id, context.rules, context.vault, caller.chat, context.plans)
+    return Act(*begun, me, caller.may)
 
 
 @contextmanager

@@ -13,6 +13,7 @@ from api.context import Context
 from api.database import open_database
 from api.feedback import routes as feedback
 from api.idempotency.running import RunningKeys
+from api.induction import routes as induction
 from api.metrics import Metrics
 from api.notifications import routes as notifications
 from api.notifications.teams import routes as teams
@@ -44,6 +45,7 @@ from api.training.sessions import routes as sessions
 from api.worker import Worker, make_broker, make_sender
 from contracts.entra_keys import KeySet, fetch_keys
 from contracts.entra_tokens import Issuer, TokenValidator
+from contracts.induction_plans import PlanError, Plans, read_plans
 
 ROUTERS = (
     health.router,
@@ -70,6 +72,7 @@ ROUTERS = (
     reports.router,
     audit.router,
     statistics.router,
+    induction.router,
 )
 
 
@@ -132,6 +135,7 @@ def build_context(
         running=RunningKeys(),
         rules=settings.training_rules,
         vault=_open_vault(settings),
+        plans=_read_plans(settings),
         checkpoint_file=settings.checkpoint_file,
         ledger_file=settings.ledger_file,
         scanner=Scanner(settings.clamd_address, is_needed=not settings.development),
@@ -147,6 +151,13 @@ def _open_vault(settings: Settings) -> Vault:
         raise StartError(
             f"The keys for health information in {settings.var_dir}/keys cannot be used: set HEALTH_KEYS and AUDIT_KEY."
         ) from error
+
+
+def _read_plans(settings: Settings) -> Plans:
+    try:
+        return read_plans(settings.knowledge_dir)
+    except (OSError, PlanError) as error:
+        raise StartError(f"The induction plans cannot be read. {error} Run `make check-content`.") from error
 
 
 def _read_public_key(settings: Settings) -> str:

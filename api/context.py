@@ -18,6 +18,7 @@ from api.referrals.attachments.scanning import Scanner
 from api.referrals.encryption.vault import Vault
 from api.settings import TrainingRules
 from contracts.entra_tokens import TokenValidator
+from contracts.induction_plans import Plans
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,6 +33,7 @@ class Context:
     running: RunningKeys
     rules: TrainingRules
     vault: Vault
+    plans: Plans
     checkpoint_file: Path
     ledger_file: Path
     scanner: Scanner

@@ -3,6 +3,14 @@
 from api.erasure.models import Erasure
 from api.feedback.models import Feedback
 from api.idempotency.models import IdempotencyKey
+from api.induction.models import (
+    Induction,
+    InductionContact,
+    InductionReminder,
+    InductionRun,
+    InductionStep,
+    InductionTold,
+)
 from api.notifications.models import Notification, PrivateAddress
 from api.notifications.teams.models import NoticeRefusal, TeamsChat, TeamsNotice
 from api.people.models import Person
@@ -36,6 +44,12 @@ __all__ = [
     "Erasure",
     "Feedback",
     "IdempotencyKey",
+    "Induction",
+    "InductionContact",
+    "InductionReminder",
+    "InductionRun",
+    "InductionStep",
+    "InductionTold",
     "NoticeRefusal",
     "Notification",
     "Person",

@@ -11,6 +11,7 @@ from api.people import repository as people
 from api.people.models import Person
 from api.people.relations import Relation, roles_of
 from api.settings import Settings
+from contracts.induction_plans import NO_PLANS
 
 
 class NobodyError(Exception):
@@ -22,7 +23,7 @@ def working(database: Database, settings: Settings) -> Iterator[Work]:
     """Yield work that is nobody's in particular. Raises KeysRefusedError, SQLAlchemyError, OSError."""
     vault = settings.open_vault()
     with database.write() as session:
-        yield Work(session, datetime.now(UTC), new_id, settings.training_rules, vault, "")
+        yield Work(session, datetime.now(UTC), new_id, settings.training_rules, vault, "", NO_PLANS)
 
 
 @contextmanager
@@ -32,7 +33,7 @@ def operating(database: Database, settings: Settings, operator: str) -> Iterator
         me = people.find_by_number(work.session, operator)
         if me is None or (me.left_on and me.left_on <= work.today):
             raise NobodyError("Nobody who works here has the id or number of --by.")
-        yield Act(work.session, work.now, work.new_id, work.rules, work.vault, "", me, frozenset())
+        yield Act(work.session, work.now, work.new_id, work.rules, work.vault, "", NO_PLANS, me, frozenset())
 
 
 def require_person(act: Act, name: str) -> Person:

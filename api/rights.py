@@ -29,11 +29,12 @@ REPORTED_TO = (Relation.LEARNING, Relation.HR)
 
 HEALTH_UNIT = (Relation.HEALTH_UNIT,)
 SELF_ONLY = (Relation.SELF,)
-REFERS = (Relation.SELF, Relation.MANAGER)
+REFERS = OWN_OR_MANAGED = (Relation.SELF, Relation.MANAGER)
 IN_A_CASE = (*REFERS, Relation.HEALTH_UNIT)
 READS_A_FORM = (Relation.SELF, Relation.HEALTH_UNIT)
 
 READ, WRITE, RUN = AppRole.TRAINING_READ, AppRole.TRAINING_WRITE, AppRole.TRAINING_RUN
+READ_INDUCTIONS, WRITE_INDUCTIONS = AppRole.INDUCTION_READ, AppRole.INDUCTION_WRITE
 READ_CASES, WRITE_CASES, RUN_CASES = AppRole.REFERRALS_READ, AppRole.REFERRALS_WRITE, AppRole.REFERRALS_RUN
 
 RULES: dict[tuple[str, str], Rule] = {
@@ -130,6 +131,17 @@ RULES: dict[tuple[str, str], Rule] = {
     ("POST", "/v1/referral-slots/{slot_id}/remove"): Rule(RUN_CASES, HEALTH_UNIT),
     ("GET", "/v1/referral-audit"): Rule(RUN_CASES, HEALTH_UNIT),
     ("GET", "/v1/referral-statistics"): Rule(RUN_CASES, (*HEALTH_UNIT, Relation.HR)),
+    ("GET", "/v1/people/{person_id}/induction"): Rule(READ_INDUCTIONS, OWN_OR_MANAGED),
+    ("GET", "/v1/people/me/team/inductions"): Rule(READ_INDUCTIONS, (Relation.MANAGER,)),
+    ("POST", "/v1/induction-steps/{step_id}/done"): Rule(WRITE_INDUCTIONS, SELF_ONLY),
+    ("POST", "/v1/induction-steps/{step_id}/confirmation"): Rule(WRITE_INDUCTIONS, (Relation.MANAGER,)),
+    ("POST", "/v1/induction-steps/{step_id}/reopening"): Rule(WRITE_INDUCTIONS, OWN_OR_MANAGED),
+    ("POST", "/v1/induction-steps/{step_id}/move"): Rule(WRITE_INDUCTIONS, SELF_ONLY),
+    ("POST", "/v1/induction-steps/{step_id}/swap"): Rule(WRITE_INDUCTIONS, SELF_ONLY),
+    ("PUT", "/v1/inductions/{induction_id}/contacts/{kind}"): Rule(WRITE_INDUCTIONS, (Relation.MANAGER,)),
+    ("POST", "/v1/induction-reminders"): Rule(WRITE_INDUCTIONS, SELF_ONLY),
+    ("POST", "/v1/induction-reminders/{reminder_id}/cancel"): Rule(WRITE_INDUCTIONS, SELF_ONLY),
+    ("GET", "/v1/induction-figures"): Rule(AppRole.INDUCTION_RUN, (Relation.HR,)),
     ("POST", "/v1/unanswered-questions"): Rule(AppRole.QUESTIONS_WRITE),
     ("PUT", "/v1/feedback/{reply_id}"): Rule(AppRole.FEEDBACK_WRITE),
 }

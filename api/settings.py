@@ -55,6 +55,7 @@ class Settings(BaseSettings):
     entra_api_app_id: str = ""
     gateway_public_key_file: Path | None = None
     demo_people_file: Path = Path("demo/people.yml")
+    knowledge_dir: Path = Path("knowledge")
     offer_hours: int = Field(default=48, ge=1, le=24 * 14)
     outbox_seconds: float = Field(default=5, ge=0, le=3600)
     amqp_url: SecretStr = SecretStr("")

@@ -1,4 +1,4 @@
-"""What the API does unasked, in a thread of its own: outbox, reminders, offers that are over, audit trail, ledger."""
+"""What the API does unasked, in a thread of its own: outbox, reminders, inductions, ends of offers, trail, ledger."""
 
 import threading
 from dataclasses import dataclass, field
@@ -10,6 +10,7 @@ from api.acts import begin_work
 from api.context import Context
 from api.erasure.keeping import keep_ledger
 from api.erasure.ledger import LedgerRefusedError
+from api.induction.nightly import run_due
 from api.logging import describe_error
 from api.notifications.broker import Broker
 from api.notifications.mail import FolderSender, Sender, SmtpSender
@@ -70,6 +71,7 @@ class Worker:
             remind(begin_work(self.context, session))
         with self.context.database.write() as session:
             end_left_notices(begin_work(self.context, session))
+        run_due(self.context)
         while self._empty_outbox() and not self._stop.is_set():
             pass
         note_end(self.context.database, self.context.vault.audit_key, self.context.checkpoint_file)

@@ -15,6 +15,9 @@ class AppRole(StrEnum):
     REFERRALS_READ = "Referrals.Read"
     REFERRALS_WRITE = "Referrals.Write"
     REFERRALS_RUN = "Referrals.Run"
+    INDUCTION_READ = "Induction.Read"
+    INDUCTION_WRITE = "Induction.Write"
+    INDUCTION_RUN = "Induction.Run"
     TEAMS_NOTICES = "Teams.Notices"
 
 
@@ -27,6 +30,8 @@ GRANTED: dict[str, tuple[AppRole, ...]] = {
         AppRole.TRAINING_WRITE,
         AppRole.REFERRALS_READ,
         AppRole.REFERRALS_WRITE,
+        AppRole.INDUCTION_READ,
+        AppRole.INDUCTION_WRITE,
     ),
     # It hands the answers to private questions straight to the draft, and says in Teams what people are told.
     "staff-assistant-gateway": (
@@ -45,5 +50,6 @@ GRANTED: dict[str, tuple[AppRole, ...]] = {
         AppRole.REFERRALS_READ,
         AppRole.REFERRALS_WRITE,
         AppRole.REFERRALS_RUN,
+        AppRole.INDUCTION_RUN,
     ),
 }

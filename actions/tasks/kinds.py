@@ -15,6 +15,10 @@ QUESTIONS: Mapping[str, str] = {
     "confirm": "Shall I do it, yes or no?",
     "reason": "What reason shall I pass on?",
     "when": "By when?",
+    "step": "Which step do you mean?",
+    "day": "Which day shall it be?",
+    "contact": "Who shall it be?",
+    "book": "Shall I look for a date?",
 }
 REASONS: Mapping[str, str] = {
     "course": "I need to know the course, because each has dates of its own.",
@@ -23,6 +27,10 @@ REASONS: Mapping[str, str] = {
     "booking": "There is more than one, and I don't want to change the wrong one.",
     "confirm": "I change nothing without your yes, so that nothing is booked or cancelled by mistake.",
     "reason": "The reason goes to the person who decides or is told. I pass it on and don't keep it here.",
+    "step": "There is more than one, and I don't want to note the wrong one.",
+    "day": "I need a day on which you are at work.",
+    "contact": "I can only name somebody of your own team, or you.",
+    "book": "A place is for one date, so you choose which.",
     "when": "The day tells me how far ahead I may look for dates.",
 }
 

@@ -13,6 +13,9 @@ from actions.training.courses import plain
 from actions.training.sessions import describe
 from contracts.outcomes import Outcome
 
+# What was done of an induction is taken back there.
+UNDO_INDUCTION, OF_INDUCTION = "undo_induction", ("step", "reminder")
+
 
 class Undo(Kind):
     """Finds out what to take back."""
@@ -27,6 +30,8 @@ class Undo(Kind):
             return await Cancel().begin(work, Task("cancel", booking=done["booking"], person=person))
         if kind == "interest":
             return await Withdraw().begin(work, Task("withdraw", booking=done["booking"]))
+        if kind in OF_INDUCTION:
+            return Task(UNDO_INDUCTION)
         if kind in ("cancel", "move"):
             session = await work.read(f"/v1/sessions/{done['session']}")
             course = session["course"]["id"]

@@ -1,1 +1,1 @@
-"""Calendar invitations, as files that Outlook treats as invitations."""
+"""Working days and bank holidays, and calendar invitations as files that Outlook treats as invitations."""

@@ -11,7 +11,7 @@ from fastapi import Depends, FastAPI
 from starlette.staticfiles import StaticFiles
 
 from api.app import build_context
-from api.console import compliance, courses, front, messages, requests, sign_in, undelivered
+from api.console import compliance, courses, front, inductions, messages, requests, sign_in, undelivered
 from api.console.authorisation import authorise
 from api.console.cases import ROUTERS as CASES
 from api.console.cookies import Jar
@@ -46,6 +46,7 @@ ROUTERS = (
     requests.router,
     *HEALTH_UNIT,
     compliance.router,
+    inductions.router,
     messages.router,
     undelivered.router,
     *CASES,

@@ -26,6 +26,7 @@ LEARNING = Door(frozenset({Relation.LEARNING}))
 FIGURES = Door(frozenset({Relation.HEALTH_UNIT, Relation.HR}))
 DECIDES = Door(frozenset({Relation.MANAGER, Relation.LEARNING}))
 REPORTED_TO = Door(frozenset({Relation.LEARNING, Relation.HR}))
+HR = Door(frozenset({Relation.HR}))
 HEALTH_UNIT = Door(frozenset({Relation.HEALTH_UNIT}))
 # Each looks after the notices of its own subject, as the service decides.
 TELLS = Door(frozenset({Relation.LEARNING, Relation.HEALTH_UNIT}))
@@ -75,6 +76,8 @@ DOORS: dict[tuple[str, str], Door] = {
     ("GET", "/audit/check"): HEALTH_UNIT,
     ("GET", "/compliance"): REPORTED_TO,
     ("GET", "/compliance/export"): REPORTED_TO,
+    ("GET", "/inductions"): HR,
+    ("GET", "/inductions/export"): HR,
     ("GET", "/messages"): LEARNING,
     ("POST", "/messages/{message_id}/retry"): LEARNING,
     ("GET", "/undelivered"): TELLS,

@@ -20,6 +20,7 @@ MENU = (
     ("/courses", "Courses"),
     ("/requests", "Requests"),
     ("/compliance", "Compliance"),
+    ("/inductions", "Inductions"),
     ("/messages", "Messages"),
     ("/undelivered", "Not delivered in Teams"),
     ("/clinic", "Calendar"),

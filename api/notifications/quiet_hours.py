@@ -3,7 +3,7 @@
 from datetime import date, datetime, time, timedelta
 
 from api.acts import LONDON
-from api.referrals.working_days import is_working_day
+from api.calendar.working_days import is_working_day
 
 OPENS, CLOSES = time(8), time(18)
 # What is said a while before it matters is said while there is time to act on it that very day.

@@ -134,8 +134,9 @@ def _values_of(row: StaffRow, ids: dict[str, str], tenant: str) -> dict[str, obj
 
 
 def _kept(row: StaffRow, known: Known) -> dict[str, object]:
-    # The HR system knows nothing of roles, so those of a known person stay.
-    return {"roles": known.roles.get(row.payroll_number, ["employee"])}
+    # The HR system knows nothing of roles, so those of a known person stay, and so does what an export leaves out.
+    since = row.role_since or known.role_since.get(row.payroll_number)
+    return {"roles": known.roles.get(row.payroll_number, ["employee"]), "role_since": since}
 
 
 if __name__ == "__main__":

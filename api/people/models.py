@@ -16,6 +16,7 @@ class Person(Base):
     """One member of staff. `object_id` is the Entra object id, which tokens and assertions name.
 
     `working_days`: some of WEEKDAYS. `email`: none for those who have no mailbox. `left_on`: the first day after.
+    `role_since`: the first day in the role they have now; none: since they started.
     """
 
     __tablename__ = "people"
@@ -43,3 +44,4 @@ class Person(Base):
     manager_id: Mapped[str | None] = mapped_column(ForeignKey("people.id", ondelete="SET NULL"), index=True)
     started_on: Mapped[date]
     left_on: Mapped[date | None]
+    role_since: Mapped[date | None]

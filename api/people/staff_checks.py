@@ -3,6 +3,7 @@
 from collections import Counter
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
+from datetime import date
 
 from api.people.models import Person
 from api.people.staff_rows import Rejection, StaffRow
@@ -17,6 +18,7 @@ class Known:
     managers: dict[str, str]
     emails: dict[str, str]
     objects: dict[str, str]
+    role_since: dict[str, date]
 
     @classmethod
     def of(cls, people: Iterable[Person]) -> "Known":
@@ -28,6 +30,7 @@ class Known:
             managers={numbers[person.id]: numbers[person.manager_id] for person in people if person.manager_id},
             emails={person.email: numbers[person.id] for person in people if person.email},
             objects={person.object_id: numbers[person.id] for person in people},
+            role_since={numbers[person.id]: person.role_since for person in people if person.role_since},
         )
 
     def without(self, missing: Iterable[Person]) -> "Known":

@@ -26,6 +26,8 @@ COLUMNS = (
     "Leaving Date",
     "Manager Payroll Number",
 )
+# An export may do without; what is known then stays.
+ROLE_SINCE = "In Role Since"
 # A spreadsheet would run a cell that begins like this.
 FORMULA = ("=", "+", "-", "@", "\t", "\r")
 PAYROLL = re.compile(r"[A-Za-z0-9]{1,20}")
@@ -59,6 +61,7 @@ class StaffRow:
     started_on: date
     left_on: date | None
     manager: str | None
+    role_since: date | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -132,7 +135,14 @@ def _parse(row: dict[str, str], line: int) -> StaffRow:
         if row["Leaving Date"]
         else None,
         manager=_match(row, "Manager Payroll Number", PAYROLL) if row["Manager Payroll Number"] else None,
+        role_since=_parse_role_since(row),
     )
+
+
+def _parse_role_since(row: dict[str, str]) -> date | None:
+    if not row.get(ROLE_SINCE):
+        return None
+    return _parse_with(row, ROLE_SINCE, parse_uk_date, "is not a date like 31/12/2024")
 
 
 def parse_uk_date(text: str) -> date:

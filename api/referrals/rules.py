@@ -1,6 +1,5 @@
 """Reads what the Health Unit decides from `rules.yml`."""
 
-from datetime import date
 from functools import cache
 from pathlib import Path
 from typing import Literal
@@ -21,8 +20,6 @@ class ReferralRules(BaseModel):
     offer_days: int = Field(ge=1, le=20)
     recent_months: int = Field(ge=1, le=12)
     fewest_for_waiting_times: int = Field(ge=8)
-    extra_holidays: list[date]
-    not_holidays: list[date]
 
 
 @cache

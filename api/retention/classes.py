@@ -18,6 +18,8 @@ class Retention(Enum):
 
     EMPLOYMENT = Rule(None, "the directory holds a person while they work here")
     TRAINING = Rule(None, "the training record holds while a person works here")
+    INDUCTION = Rule(730, "two years show whether inductions are completed")
+    WITH_INDUCTION = Rule(None, "it goes with the induction that it belongs to")
     CATALOGUE = Rule(None, "a course is on offer until the learning team takes it off")
     NOTIFICATIONS = Rule(90, "long enough to find out why a message did not arrive")
     TEAMS_CHATS = Rule(365, "a chat that was silent for a year is written to no more")

@@ -1,6 +1,7 @@
 """Builds the API on each engine: databases and keys once a session, an emptied database for each test."""
 
 from collections.abc import Iterator
+from datetime import date
 from pathlib import Path
 
 import pytest
@@ -16,6 +17,9 @@ from contracts.entra_tokens import Issuer
 from tests.api.databases import ENGINES, empty, make_database
 from tests.api.world import GATEWAY_URL, World
 from tests.contracts.entra import Entra
+
+# More than ninety days before any test.
+LONG_AGO = date(2026, 3, 2)
 
 
 @pytest.fixture(scope="session", params=ENGINES)
@@ -49,7 +53,9 @@ def entra() -> Entra:
 
 @pytest.fixture(scope="session")
 def demo_people() -> list[DemoPerson]:
-    return read_demo_people(Path("demo/people.yml"))
+    """Return the people of the demo, none of whom is new: a worker would tell a new starter of their week."""
+    people = read_demo_people(Path("demo/people.yml"))
+    return [person.model_copy(update={"started_on": min(person.started_on, LONG_AGO)}) for person in people]
 
 
 @pytest.fixture(scope="session")

@@ -10,6 +10,7 @@ import pytest
 from api.people.models import Person
 from api.rights import OPEN, RULES
 from contracts.app_roles import GRANTED, AppRole
+from tests.api.induction.subjects import DECIDED as INDUCTION_DECIDED
 from tests.api.referrals.decided import DECIDED as REFERRALS_DECIDED
 from tests.api.routes import all_routes
 from tests.api.subjects import REQUESTS, Subjects, application_for
@@ -80,7 +81,7 @@ PUT  /v1/feedback/{reply_id}                      any
 """
 WHO = {
     (line.split()[0], line.split()[1]): set(line.split()[2:])
-    for line in (DECIDED + REFERRALS_DECIDED).split("\n")
+    for line in (DECIDED + REFERRALS_DECIDED + INDUCTION_DECIDED).split("\n")
     if line
 }
 
@@ -210,6 +211,7 @@ def test_every_role_is_granted_to_somebody() -> None:
 def test_the_conversation_cannot_run_the_learning_teams_routes() -> None:
     assert [name for name, roles in GRANTED.items() if AppRole.TRAINING_RUN in roles] == [CONSOLE]
     assert [name for name, roles in GRANTED.items() if AppRole.REFERRALS_RUN in roles] == [CONSOLE]
+    assert [name for name, roles in GRANTED.items() if AppRole.INDUCTION_RUN in roles] == [CONSOLE]
 
 
 @pytest.mark.usefixtures("own_app")

@@ -8,6 +8,8 @@ from sqlalchemy import Table, func, select
 from api.access.classification import read_classification
 from api.acts import begin_work
 from api.erasure.models import Erasure
+from api.induction.models import InductionReminder, InductionTold
+from api.induction.repository import note_run
 from api.models import Base
 from api.referrals.audit.models import AuditEntry
 from api.referrals.form.specification import FormKind
@@ -16,6 +18,7 @@ from api.retention.service import ON_THE_TRAIL, expiring_tables, purge
 from api.training.bookings.models import Booking
 from api.training.reminders.service import remind
 from tests.api.courses import add_course, add_session, book, tomorrow_at
+from tests.api.induction.stage import start
 from tests.api.referrals.cases import refer
 from tests.api.referrals.cases import start as start_draft
 from tests.api.subjects import CHAT, Subjects
@@ -61,6 +64,20 @@ def tell_in_teams(world: World) -> None:
         assert remind(begin_work(world.context, session)) == 1
 
 
+def lead_starter(world: World) -> None:
+    """Let somebody start, be told of the week and ask for a reminder, all of it as of today."""
+    today = world.context.today()
+    induction_id = start(world, "demo-new-starter", today)
+    with world.context.database.write() as session:
+        work = begin_work(world.context, session)
+        told = InductionTold(id="told", induction_id=induction_id, kind="starter", week_of=today, told_at=work.now)
+        told.expires_on = Retention.NOTIFICATIONS.expires_on(today)
+        reminder = InductionReminder(id="reminder", person_id="demo-new-starter", remind_on=today, created_at=work.now)
+        reminder.expires_on = Retention.NOTIFICATIONS.expires_on(today)
+        session.add_all([told, reminder])
+        note_run(session, f"{today} kept", work.now, Retention.NOTIFICATIONS.expires_on(today))
+
+
 @pytest.mark.parametrize("table", list(expiring_tables(Base.metadata)), ids=str)
 def test_a_row_goes_on_its_last_day_and_not_before(world: World, table: Table) -> None:
     world.ask()
@@ -70,6 +87,7 @@ def test_a_row_goes_on_its_last_day_and_not_before(world: World, table: Table) -
     start_draft(world)
     refer(world, FormKind.SELF)
     tell_in_teams(world)
+    lead_starter(world)
     before = counts(world)
     last_day = Retention.expires_on(table.info["retention"], world.context.today())
     with world.context.database.write() as session:

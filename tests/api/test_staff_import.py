@@ -2,6 +2,7 @@
 
 import csv
 import io
+from datetime import date
 from pathlib import Path
 from typing import Any
 
@@ -10,7 +11,7 @@ from sqlalchemy import func, select
 
 from api.people.import_staff import main
 from api.people.models import Person
-from api.people.staff_rows import COLUMNS
+from api.people.staff_rows import COLUMNS, ROLE_SINCE
 from api.people.synthetic import read_shape, write_directory
 from tests.api.world import World
 
@@ -42,7 +43,7 @@ def row(number: int = 1, **changes: str) -> dict[str, str]:
 
 def write(path: Path, *rows: dict[str, str], encoding: str = "utf-8-sig") -> Path:
     text = io.StringIO()
-    table = csv.DictWriter(text, COLUMNS)
+    table = csv.DictWriter(text, COLUMNS if ROLE_SINCE not in rows[0] else (*COLUMNS, ROLE_SINCE))
     table.writeheader()
     table.writerows(rows)
     path.write_bytes(text.getvalue().encode(encoding))
@@ -162,6 +163,20 @@ def test_a_second_import_changes_what_changed_and_keeps_the_role(world: World, r
     assert joan is not None
     assert "0 new, 1 known" in report
     assert (joan.team, joan.roles, str(joan.left_on)) == ("Another Team", ["employee", "hr"], "2031-12-01")
+
+
+def test_since_when_somebody_has_their_role_is_kept_by_an_export_that_leaves_it_out(world: World, run: Any) -> None:
+    assert run(row(1, In_Role_Since="01/10/2026"))[0] == 0
+    run(row(1))
+    found = person(world)
+    assert found is not None
+    assert found.role_since == date(2026, 10, 1)
+
+
+def test_a_role_since_no_day_is_rejected(world: World, run: Any) -> None:
+    status, report = run(row(1, In_Role_Since="October"))
+    assert status == 1
+    assert "In Role Since is not a date like 31/12/2024" in report
 
 
 def test_a_file_of_old_excel_is_read(world: World, run: Any) -> None:

@@ -3,8 +3,8 @@
 from datetime import date, datetime, time, timedelta
 
 from api.acts import LONDON
+from api.calendar.working_days import bank_holidays
 from api.referrals.appointments.models import Appointment, Slot
-from api.referrals.working_days import bank_holidays
 from tests.api.referrals.subjects import add_case
 from tests.api.subjects import Subjects
 from tests.console.desk import Desk

@@ -13,6 +13,7 @@ from tests.browser.screens import find_faults
 from tests.console.case_pages import CASE_STATES, set_cases
 from tests.console.conftest import sit_down
 from tests.console.desk import Desk
+from tests.console.inductions_stage import set_inductions
 from tests.console.stage import set_stage
 
 Show = Callable[[Page], None]
@@ -94,6 +95,7 @@ STATES: dict[str, tuple[str, Show]] = {
     "application": ("demo-manager", show("/requests/applications/application")),
     "compliance": ("demo-hr", show("/compliance")),
     "compliance-course": ("demo-hr", show("/compliance?by=course")),
+    "inductions": ("demo-hr", show("/inductions")),
     "messages": ("demo-learning", show("/messages")),
     "messages-sent": ("demo-learning", show("/messages?state=sent")),
     "messages-again": ("demo-learning", press("/messages", "Try again")),
@@ -114,6 +116,7 @@ def test_a_page_has_no_violation_and_no_sideways_scroll_on_any_screen(
 ) -> None:
     person, go = STATES[state]
     set_stage(desk)
+    set_inductions(desk)
     if state in CASE_STATES:
         set_cases(desk, state)
     sit_down(narrow_page.context, desk, person)

@@ -59,6 +59,8 @@ GET  /audit/export                              health_unit
 GET  /audit/check                               health_unit
 GET  /compliance                                learning hr
 GET  /compliance/export                         learning hr
+GET  /inductions                                hr
+GET  /inductions/export                         hr
 GET  /messages                                  learning
 POST /messages/{message_id}/retry               learning
 GET  /undelivered                               learning health_unit

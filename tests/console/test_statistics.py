@@ -12,13 +12,13 @@ import httpx
 import pytest
 from sqlalchemy import select
 
+from api.calendar.working_days import bank_holidays
 from api.console.statistics.figures import share_of
 from api.referrals.appointments.models import Appointment
 from api.referrals.audit.models import AuditEntry
 from api.referrals.cases.models import Referral, ReferralText
 from api.referrals.form.specification import FormKind, read_form
 from api.referrals.statistics.periods import Period
-from api.referrals.working_days import bank_holidays
 from tests.console.desk import Desk, rows_of
 from tests.console.figures_stage import ONES, add_referrals, last_over, note_late, set_few, set_figures
 

@@ -33,7 +33,10 @@ def test_the_whole_knowledge_base_passes(encoder: Path) -> None:
 def test_it_ends_with_counts(content: Content, encoder: Path) -> None:
     done = check_files(content, encoder)
     assert done.returncode == 0, done.stdout + done.stderr
-    assert done.stdout.splitlines()[-1] == "1 article, 1 gap, 1 topic, 24 examples, 10 held-out questions"
+    assert (
+        done.stdout.splitlines()[-1]
+        == "1 article, 1 gap, 1 topic, 0 induction plans, 24 examples, 10 held-out questions"
+    )
 
 
 def test_problems_fail_it_and_all_are_printed(content: Content, encoder: Path) -> None:

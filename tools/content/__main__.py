@@ -5,6 +5,7 @@ import sys
 from datetime import UTC, datetime
 from pathlib import Path
 
+from contracts.induction_plans import plan_files
 from tools.answers.__main__ import check_answers
 from tools.content.encoders import load_encode
 from tools.content.front_matter import OVERDUE
@@ -12,6 +13,7 @@ from tools.content.heldout import HeldOut, check_heldout, check_likeness
 from tools.content.knowledge_base import KnowledgeBase, check_knowledge
 from tools.content.likeness import Encode
 from tools.content.overlaps import check_overlaps
+from tools.content.plans import check_plans
 from tools.content.problems import Problem, counted
 from tools.content.repeats import check_repeats
 from tools.content.sentences_alike import check_contradictions
@@ -26,10 +28,11 @@ def main() -> int:
     """Check, print all problems at once, and return 1 if one of them is more than a warning."""
     options = _options()
     encode = _encode(options.encoder or var_directory() / "encoder")
-    base = check_knowledge(options.knowledge, datetime.now(UTC).astimezone().date())
+    today = datetime.now(UTC).astimezone().date()
+    base = check_knowledge(options.knowledge, today)
     heldout = check_heldout(options.heldout, base)
     highest = check_likeness(heldout, training_lines(base, options.nlu), encode)
-    problems = sorted({*base.problems, *heldout.problems, *_compared(base, encode)})
+    problems = sorted({*base.problems, *check_plans(base, today), *heldout.problems, *_compared(base, encode)})
     for problem in problems:
         print(problem)
     print(_highest(heldout, highest))
@@ -85,6 +88,7 @@ def _counts(base: KnowledgeBase, heldout: HeldOut) -> str:
         counted(len(base.entries) - gaps, "article"),
         counted(gaps, "gap"),
         counted(len({entry.path.parent for entry in entries}), "topic"),
+        counted(len(plan_files(base.directory)), "induction plan"),
         counted(sum(len(entry.matter.examples) for entry in entries), "example"),
         counted(len(heldout.questions), "held-out question"),
     )

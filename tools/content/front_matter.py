@@ -131,7 +131,7 @@ def _check_review(lines: YamlLines, fields: dict[str, yaml.Node], today: date) -
     line = lines.line_of(fields["reviewed_on"])
     if reviewed > today:
         lines.report(line, f"{reviewed} is still to come; write the day when somebody last checked the article.")
-    elif months and _months_between(reviewed, today) >= months:
+    elif months and months_between(reviewed, today) >= months:
         lines.report(line, f"{OVERDUE}; it was due {months} months after.", warning=True)
 
 
@@ -157,7 +157,8 @@ def _months(lines: YamlLines, node: yaml.Node | None) -> int | None:
     return None
 
 
-def _months_between(earlier: date, later: date) -> int:
+def months_between(earlier: date, later: date) -> int:
+    """Return how many whole months lie between two days."""
     months = (later.year - earlier.year) * MONTHS + later.month - earlier.month
     return months - (later.day < earlier.day)
 

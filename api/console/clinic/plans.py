@@ -5,12 +5,12 @@ from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
 
 from api.acts import LONDON
+from api.calendar.working_days import bank_holidays, is_working_day
 from api.console.clinic.words import USUAL_PLACES
 from api.console.fields import Form
 from api.referrals.appointments.views import SlotBody
 from api.referrals.appointments.words import CLINICIANS, MODES
 from api.referrals.cases.models import Clinician, Mode
-from api.referrals.working_days import bank_holidays, is_working_day
 
 WEEKDAYS = ("Monday", "Tuesday", "Wednesday", "Thursday", "Friday")
 # A slot outside these hours is a slip: nobody sees people at 2 in the morning, when the clock may change too.

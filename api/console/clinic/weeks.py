@@ -6,10 +6,10 @@ from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 
 from api.acts import LONDON
+from api.calendar.working_days import SATURDAY, bank_holidays
 from api.console.clinic.words import FREE, OVER, WITHDRAWN
 from api.referrals.appointments.diary import Entry
 from api.referrals.statistics.periods import midnight
-from api.referrals.working_days import SATURDAY, bank_holidays
 
 
 @dataclass(frozen=True, slots=True)

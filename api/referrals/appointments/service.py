@@ -3,6 +3,7 @@
 from datetime import datetime, time
 
 from api.acts import LONDON, Act, Work
+from api.calendar.working_days import add_working_days
 from api.referrals import announcements
 from api.referrals.agreements.models import AgreementKind
 from api.referrals.agreements.service import require_agreed
@@ -21,7 +22,6 @@ from api.referrals.errors import (
     StepNotPossibleError,
 )
 from api.referrals.rules import read_rules
-from api.referrals.working_days import add_working_days
 
 
 def offer_slot(act: Act, referral_id: str, slot_id: str) -> Referral:

@@ -7,6 +7,7 @@ from datetime import date, datetime, timedelta
 
 from api.acts import LONDON, Act
 from api.calendar.invites import Method
+from api.calendar.working_days import add_working_days
 from api.errors import NotFoundError
 from api.paging import Paging
 from api.people.relations import require_role
@@ -38,7 +39,6 @@ from api.referrals.cases.views import (
 from api.referrals.form.specification import FormKind, Viewer, read_form
 from api.referrals.rights import role_in
 from api.referrals.rules import read_rules
-from api.referrals.working_days import add_working_days
 
 # Who looks again in this time, for the same reason and at the same things, has looked once.
 SITTING = timedelta(hours=1)

@@ -6,6 +6,7 @@ from datetime import datetime
 from statistics import median_low
 
 from api.acts import LONDON, Act
+from api.calendar.working_days import count_working_days
 from api.people.relations import Relation, require_role, roles_of
 from api.referrals.appointments.words import MODES
 from api.referrals.audit.models import Action, Purpose, Role
@@ -19,7 +20,6 @@ from api.referrals.statistics import repository
 from api.referrals.statistics.periods import Period
 from api.referrals.statistics.rounding import publish
 from api.referrals.statistics.views import FiguresView, RowView, StatisticsView, TableView
-from api.referrals.working_days import count_working_days
 
 REASONS = (("main_reason", FormKind.MANAGEMENT), ("wanted_help", FormKind.SELF))
 

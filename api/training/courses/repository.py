@@ -15,6 +15,12 @@ def find_course(session: Session, course_id: str) -> Course | None:
     return session.get(Course, course_id)
 
 
+def get_courses(session: Session, course_ids: Sequence[str]) -> dict[str, Course]:
+    """Return several courses by their ids, also those that are off."""
+    found = session.scalars(select(Course).where(Course.id.in_(course_ids))).all()
+    return {course.id: course for course in found}
+
+
 def list_all(session: Session) -> Sequence[Course]:
     """Return every course by title, also those that are off."""
     return session.scalars(select(Course).order_by(Course.title, Course.id)).all()

@@ -54,7 +54,7 @@ class Staff:
 
     def tell(self, person_id: str, kind: str, values: dict[str, str]) -> None:
         """Tell somebody something, to be said now."""
-        names = ("title", "when", "place", "reference", "person", "by", "reason", "until")
+        names = ("title", "when", "place", "reference", "person", "by", "reason", "until", "steps", "example")
         with self.world.context.database.write() as session:
             work, person = begin_work(self.world.context, session), session.get(Person, person_id)
             assert person is not None

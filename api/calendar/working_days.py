@@ -1,9 +1,10 @@
-"""Working days in England: Monday to Friday without bank holidays, by the law's rules. Knows no case."""
+"""Working days in England: Monday to Friday without bank holidays, by the law's rules. Knows no subject."""
 
+from collections.abc import Collection
 from datetime import date, timedelta
 from functools import cache
 
-from api.referrals.rules import read_rules
+from api.calendar.holidays import read_exceptions
 
 MONDAY, SATURDAY = 0, 5
 
@@ -13,6 +14,25 @@ def add_working_days(day: date, count: int) -> date:
     while count > 0:
         day += timedelta(days=1)
         count -= is_working_day(day)
+    return day
+
+
+def nth_working_day(first: date, number: int) -> date:
+    """Return the working day of this number counted from a day: 1 is that day or the next, 0 the last one before."""
+    day = first
+    while not is_working_day(day):
+        day += timedelta(days=1)
+    return add_working_days(day, number - 1) if number > 1 else _take_working_days(day, 1 - number)
+
+
+def next_working_day(day: date, weekdays: Collection[int] = ()) -> date:
+    """Return the day itself, or the next working day that is one of these weekdays (0 is Monday).
+
+    None of Monday to Friday: any working day.
+    """
+    wanted = {weekday for weekday in weekdays if weekday < SATURDAY} or set(range(SATURDAY))
+    while not is_working_day(day) or day.weekday() not in wanted:
+        day += timedelta(days=1)
     return day
 
 
@@ -31,7 +51,7 @@ def is_working_day(day: date) -> bool:
 def bank_holidays(year: int) -> frozenset[date]:
     """Return the bank holidays of England in a year that fall, or are moved, on a weekday."""
     easter = easter_sunday(year)
-    rules = read_rules()
+    exceptions = read_exceptions()
     found = {
         _moved(date(year, 1, 1)),
         easter - timedelta(days=2),
@@ -46,8 +66,8 @@ def bank_holidays(year: int) -> frozenset[date]:
     boxing = date(year, 12, 26)
     second = boxing if boxing.weekday() < SATURDAY else date(year, 12, 28)
     found |= {first, second}
-    found |= {day for day in rules.extra_holidays if day.year == year}
-    return frozenset(found - set(rules.not_holidays))
+    found |= {day for day in exceptions.extra if day.year == year}
+    return frozenset(found - set(exceptions.none))
 
 
 def easter_sunday(year: int) -> date:
@@ -59,6 +79,13 @@ def easter_sunday(year: int) -> date:
     late = (golden + 11 * moon + 22 * weekday) // 451
     month, day = divmod(moon + weekday - 7 * late + 114, 31)
     return date(year, month, day + 1)
+
+
+def _take_working_days(day: date, count: int) -> date:
+    while count > 0:
+        day -= timedelta(days=1)
+        count -= is_working_day(day)
+    return day
 
 
 def _moved(day: date) -> date:

@@ -4,12 +4,14 @@ from datetime import date
 
 import pytest
 
-from api.referrals.working_days import (
+from api.calendar.working_days import (
     add_working_days,
     bank_holidays,
     count_working_days,
     easter_sunday,
     is_working_day,
+    next_working_day,
+    nth_working_day,
 )
 
 # As published for England and Wales; those that fall on a weekend are left out.
@@ -54,3 +56,33 @@ def test_working_days_are_added_and_counted_alike(first: date, count: int, last:
 def test_a_sunday_is_no_working_day() -> None:
     assert not is_working_day(date(2026, 11, 22))
     assert is_working_day(date(2026, 11, 25))
+
+
+@pytest.mark.parametrize(
+    ("first", "number", "day"),
+    [
+        (date(2026, 11, 30), 1, date(2026, 11, 30)),
+        (date(2026, 11, 28), 1, date(2026, 11, 30)),
+        (date(2026, 11, 30), 5, date(2026, 12, 4)),
+        (date(2026, 11, 30), 6, date(2026, 12, 7)),
+        (date(2026, 11, 30), 0, date(2026, 11, 27)),
+        (date(2026, 11, 30), -4, date(2026, 11, 23)),
+        (date(2026, 12, 24), 2, date(2026, 12, 29)),
+    ],
+)
+def test_the_nth_working_day_is_counted_from_the_first_one(first: date, number: int, day: date) -> None:
+    assert nth_working_day(first, number) == day
+
+
+@pytest.mark.parametrize(
+    ("day", "weekdays", "found"),
+    [
+        (date(2026, 12, 1), (), date(2026, 12, 1)),
+        (date(2026, 12, 5), (), date(2026, 12, 7)),
+        (date(2026, 12, 1), (3, 4), date(2026, 12, 3)),
+        (date(2026, 12, 24), (0,), date(2027, 1, 4)),
+        (date(2026, 12, 5), (5, 6), date(2026, 12, 7)),
+    ],
+)
+def test_the_next_working_day_is_one_on_which_somebody_works(day: date, weekdays: tuple[int, ...], found: date) -> None:
+    assert next_working_day(day, weekdays) == found
