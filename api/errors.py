@@ -25,6 +25,7 @@ ApiError
 │   └── StillRunningError        still_running           409, the first request with this key is not finished
 ├── TrainingError            409     api/training/errors.py
 ├── ReferralError            409     api/referrals/errors.py
+├── PdrError                 409     api/pdr/errors.py
 └── FailureError             5xx
     ├── KeysUnavailableError     keys_unavailable        503, tokens cannot be checked just now
     ├── DatabaseUnavailableError database_unavailable    503, nothing was saved

@@ -17,6 +17,7 @@ from api.training.bookings.models import Booking
 from api.training.sessions.models import TrainingSession
 from contracts.app_roles import GRANTED
 from tests.api.courses import add_course, add_session, now
+from tests.api.pdr.subjects import PDR_REQUESTS
 from tests.api.referrals.subjects import REFERRAL_REQUESTS
 from tests.api.world import QUESTION, VERDICT, World
 
@@ -216,6 +217,7 @@ REQUESTS: dict[tuple[str, str], Maker] = {
         {"state": "sent"},
     ),
     **REFERRAL_REQUESTS,
+    **PDR_REQUESTS,
 }
 
 
