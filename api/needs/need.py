@@ -24,7 +24,7 @@ class NeedKind(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Need:
-    """One thing. `on`: the day by which it matters; `title`: of what, if that has a name; `is_late`: the day is over."""
+    """One thing. `on`: the day by which it matters; `title`: of what, if that has a name; `is_late`: it is over."""
 
     kind: NeedKind
     person: Person

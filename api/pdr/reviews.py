@@ -21,7 +21,7 @@ MOST_NAMED = 500
 
 @dataclass(frozen=True, slots=True)
 class Review:
-    """One person's PDR. `pdr`: none while nothing was done about it; `earlier`: all PDRs of theirs, the newest first."""
+    """One person's PDR. `pdr`: none while nothing was done about it; `earlier`: all of their PDRs, the newest first."""
 
     person: Person
     cycle: Cycle

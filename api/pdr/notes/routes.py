@@ -40,7 +40,7 @@ def show_form(context: CurrentContext, caller: CurrentCaller) -> NotesFormView:
         form = read_questions()
     return NotesFormView(
         sections=[SectionView(id="notes", title=form.title)],
-        fields=[_show_question(question) for question in form.questions],
+        fields=[show_question(question) for question in form.questions],
         messages=form.messages,
     )
 
@@ -117,7 +117,8 @@ def show_state(notes: OpenNotes) -> NotesStateView:
     )
 
 
-def _show_question(question: Question) -> QuestionView:
+def show_question(question: Question) -> QuestionView:
+    """Return a question as a question of a form."""
     return QuestionView(
         section="notes", kind="text", need="optional", choices={}, is_private=True, **question.model_dump()
     )

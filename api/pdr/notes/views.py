@@ -3,7 +3,7 @@
 from datetime import date, datetime
 from typing import Literal
 
-from pydantic import BaseModel, ConfigDict, Field
+from pydantic import BaseModel, ConfigDict
 from pydantic.config import JsonDict
 
 QUESTION: JsonDict = {
@@ -81,7 +81,7 @@ class NoteBody(BaseModel):
         extra="forbid", json_schema_extra={"examples": [{"value": "The move to the new office."}]}
     )
 
-    value: str = Field(max_length=20_000)
+    value: str
 
 
 class BeginNotesBody(BaseModel):
