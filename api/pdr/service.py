@@ -125,6 +125,9 @@ def _require_open(review: Review, state: State) -> Pdr:
 
 
 def _hold(act: Act, review: Review, held_on: date | None) -> Pdr:
+    if review.state is State.RECORDED:
+        # Only the person gives a record back.
+        raise PdrStepError
     booked = review.pdr.starts_at if review.pdr and review.state is State.BOOKED else None
     day = held_on or (booked.astimezone(LONDON).date() if booked else act.today)
     if day > act.today or (held_on is None and booked and booked > act.now):
