@@ -20,6 +20,7 @@ MENU = (
     ("/courses", "Courses"),
     ("/requests", "Requests"),
     ("/compliance", "Compliance"),
+    ("/standing", "Where we stand"),
     ("/messages", "Messages"),
     ("/clinic", "Calendar"),
     ("/statistics", "Referral figures"),

@@ -3,11 +3,13 @@
 from collections import defaultdict
 from collections.abc import Collection, Sequence
 from datetime import datetime
+from typing import Any
 
 from sqlalchemy import delete, or_, select
 from sqlalchemy.exc import IntegrityError
 from sqlalchemy.orm import Session
 
+from api.database import insert_rows
 from api.pdr.errors import PdrStepError
 from api.pdr.models import Pdr, PdrTraining
 from api.pdr.states import OPEN, State
@@ -37,6 +39,16 @@ def store_pdr(session: Session, pdr: Pdr) -> None:
         session.flush()
     except IntegrityError as error:
         raise PdrStepError from error
+
+
+def add_pdrs(session: Session, rows: Sequence[dict[str, Any]]) -> None:
+    """Add many PDRs at once; each has a value for every column."""
+    insert_rows(session, Pdr, rows)
+
+
+def has_pdrs(session: Session) -> bool:
+    """Return whether there is any PDR."""
+    return session.scalar(select(Pdr.id).limit(1)) is not None
 
 
 def is_busy(session: Session, person_ids: Sequence[str], starts_at: datetime, ends_at: datetime, without: str) -> bool:

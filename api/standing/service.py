@@ -3,6 +3,9 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
+from typing import Any
+
+from sqlalchemy.orm import Session
 
 from api.acts import Act, Work
 from api.daily.service import is_first_today
@@ -40,13 +43,13 @@ def count_now(work: Work) -> list[Figure]:
     everybody = people.list_here(work.session, today)
     done = pdrs.list_done(work.session, today.year - YEARS_BACK, rules.complete_states)
     reviews = count_pdrs(rules, everybody, absences.list_of_people(work.session), done, today)
-    return [*reviews, *count_training(work, today)]
+    return [*reviews, *count_training(work.session, today)]
 
 
-def count_training(work: Work, day: date) -> list[Figure]:
+def count_training(session: Session, day: date) -> list[Figure]:
     """Return how many mandatory courses must be done on a day, and how many are, by service."""
     sums: dict[str, tuple[int, int]] = {}
-    for row in records.count_compliance(work.session, None, day):
+    for row in records.count_compliance(session, None, day):
         required, done = sums.get(row.service, (0, 0))
         sums[row.service] = required + row.required, done + row.done
     return [Figure(Subject.TRAINING, service, *sums[service]) for service in sorted(sums)]
@@ -62,10 +65,15 @@ def keep_standing(work: Work) -> bool:
 
 def store_month(work: Work, figures: Sequence[Figure], day: date) -> None:
     """Store figures as those of the month that a day is in."""
+    repository.replace_month(work.session, day.replace(day=1), rows_of(figures, day))
+
+
+def rows_of(figures: Sequence[Figure], day: date) -> list[dict[str, Any]]:
+    """Return figures that were counted on a day as rows of its month."""
     month = day.replace(day=1)
-    rows = [
+    return [
         {
-            "id": work.new_id(),
+            "id": f"{month:%Y%m}-{number}",
             "month": month,
             "subject": figure.subject,
             "service": figure.service,
@@ -74,9 +82,8 @@ def store_month(work: Work, figures: Sequence[Figure], day: date) -> None:
             "away": figure.away,
             "taken_on": day,
         }
-        for figure in figures
+        for number, figure in enumerate(figures)
     ]
-    repository.replace_month(work.session, month, rows)
 
 
 def show_council(act: Act) -> Council:

@@ -59,6 +59,9 @@ GET  /audit/export                              health_unit
 GET  /audit/check                               health_unit
 GET  /compliance                                learning hr
 GET  /compliance/export                         learning hr
+GET  /standing                                  learning hr
+GET  /standing/report                           learning hr
+GET  /standing/export                           learning hr
 GET  /messages                                  learning
 POST /messages/{message_id}/retry               learning
 GET  /cases                                     health_unit

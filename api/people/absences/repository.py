@@ -3,11 +3,12 @@
 from collections import defaultdict
 from collections.abc import Collection, Sequence
 from datetime import date
+from typing import Any
 
 from sqlalchemy import delete, select
 from sqlalchemy.orm import Session
 
-from api.database import upsert
+from api.database import insert_rows, upsert
 from api.people.absences.models import Absence
 
 
@@ -31,6 +32,11 @@ def store_absence(session: Session, absence_id: str, person_id: str, first_on: d
     """Add an absence, or change when it ends."""
     values = {"id": absence_id, "person_id": person_id, "first_on": first_on, "last_on": last_on}
     session.execute(upsert(session, Absence, values, keys=["person_id", "first_on"], change={"last_on": last_on}))
+
+
+def add_absences(session: Session, rows: Sequence[dict[str, Any]]) -> None:
+    """Add many absences at once; each has a value for every column."""
+    insert_rows(session, Absence, rows)
 
 
 def delete_absences(session: Session, ids: Sequence[str]) -> None:
