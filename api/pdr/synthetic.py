@@ -33,6 +33,7 @@ class Team(Part):
 
     manager: str
     size: int
+    services: list[str]
     first_names: list[str]
     last_names: list[str]
 
@@ -139,15 +140,14 @@ def read_reviews(path: Path) -> Reviews:
 def choose_team(reviews: Reviews, people: Sequence[Person], managers: set[str]) -> list[Person]:
     """Return who else reports to the manager of the demo, by name: nobody who has a team, or can sign in."""
     wanted = reviews.team
-    found = [
-        person
-        for person in people
-        if person.first_name in wanted.first_names
-        and person.name.removeprefix(f"{person.first_name} ") in wanted.last_names
-        and person.id not in managers
-        and person.id not in reviews.people
-    ]
-    return sorted(found, key=lambda person: (person.name, person.id))[: wanted.size]
+    found: dict[str, Person] = {}
+    for person in sorted(people, key=lambda person: (person.name, person.id)):
+        last_name = person.name.removeprefix(f"{person.first_name} ")
+        is_named = person.first_name in wanted.first_names and last_name in wanted.last_names
+        is_free = person.id not in managers and person.id not in reviews.people
+        if is_named and is_free and person.service in wanted.services:
+            found.setdefault(person.first_name, person)
+    return list(found.values())[: wanted.size]
 
 
 def invent_pdrs(

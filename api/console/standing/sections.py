@@ -45,7 +45,7 @@ class Section:
         missing = self.total.missing
         if not missing:
             return "The target is reached for all services together."
-        return f"{missing:,} more {one if missing == 1 else several} would reach it for all services together."
+        return f"{missing:,} more {one if missing == 1 else several} would reach the target for all services together."
 
     @property
     def largest(self) -> list[Line]:
