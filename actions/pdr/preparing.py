@@ -1,5 +1,6 @@
 """Helps somebody get ready for their own PDR. The gateway takes the answers; nothing of them comes by here or Rasa."""
 
+import re
 import uuid
 from dataclasses import replace
 from typing import Any, ClassVar
@@ -27,6 +28,7 @@ FIRST = (
 SKIP, SAVE = button("Skip this"), button("Save for later")
 DELETE = button("Delete my notes", "discard it")
 GONE = "not_found"
+SHOWS = re.compile(r"\b(?:show|see|read|look at|what (?:did|have) i|which notes)\b")
 
 
 class Prepare(Kind):
@@ -41,7 +43,7 @@ class Prepare(Kind):
         word = steering.steer(work.heard)
         if word == steering.DISCARD:
             return self._ask_to_discard(work, task)
-        if word == steering.SHOW or ("notes" in work.heard.text and state["answered"]):
+        if word == steering.SHOW or (SHOWS.search(work.heard.text) and state["answered"]):
             return self._show(work, task)
         said = FIRST.format(day=day_in_words(state["expires_on"]))
         return await self._ask_next(work, task, state, said)

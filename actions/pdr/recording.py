@@ -1,5 +1,6 @@
 """Records that a PDR was held, and the training asked for, which becomes bookings or interest. Keeps no word of it."""
 
+import re
 import uuid
 from collections.abc import Sequence
 from dataclasses import replace
@@ -20,6 +21,9 @@ from contracts.outcomes import Outcome
 NEEDS, LONGEST_NEED = "reason", 80
 NOTHING = button("No training")
 RECORD = [button("Nothing to add, record it"), button("Change the training"), button("No, stop", "stop")]
+PARTS = re.compile(r"[,;.]| and | plus ")
+# There is a course of that name, which is not meant here, but for "the PDR eLearning".
+THE_REVIEW = re.compile(r"\b(?:pdrs?|my space|(?:yearly |annual )?reviews?|appraisals?)\b(?:'s)?(?! e-?learning)")
 ADDS_NOTHING = ("nothing", "no need", "none", "record it", "just record", "that is all", "that's all", "no more")
 NO_TRAINING = ("no training", "none", "nothing", "no courses", "no course", "didn't ask", "did not ask")
 
@@ -96,7 +100,7 @@ class RecordPdr(Kind):
         """Return the courses that the message names, one for each part of it."""
         courses = await list_courses(work)
         found: dict[str, Json] = {}
-        for part in work.heard.text.replace(" and ", ",").replace(";", ",").split(","):
+        for part in PARTS.split(THE_REVIEW.sub(" ", work.heard.text)):
             meant = meant_courses(part, courses)
             if len(meant) == 1:
                 found[meant[0]["id"]] = meant[0]
