@@ -8,7 +8,10 @@ from pathlib import Path
 
 from sqlalchemy.orm import Session
 
+from api.daily import repository as daily
+from api.daily.service import make_run
 from api.pdr import repository as pdrs
+from api.pdr.reminders.service import DAILY
 from api.pdr.synthetic import read_reviews
 from api.people import repository as people
 from api.people.demo import read_demo_people, seed_demo_people
@@ -38,6 +41,8 @@ def seed_demo(session: Session, people_file: Path, tenant: str, today: date) -> 
     reviews = people_file.with_name("pdrs.yml")
     if reviews.is_file() and not pdrs.has_pdrs(session):
         seed_reviews(session, read_reviews(reviews), tenant, today)
+        # A thousand messages at once would bury what somebody tries out; from the next day on there are reminders.
+        daily.add_run(session, make_run(DAILY, today))
 
 
 def _seed_completions(session: Session, training: Training, tenant: str, today: date) -> None:

@@ -28,6 +28,7 @@ KINDS = {
     Step.FOLLOW_UP: Kind.PDR_FOLLOW_UP,
     Step.FOLLOW_UP_TEAM: Kind.PDR_FOLLOW_UP_TEAM,
 }
+DAILY = "pdr-reminders"
 # No reminder is about a day that is longer ago.
 LOOK_BACK = timedelta(days=800)
 Due = list[tuple[Review, date]]
@@ -39,7 +40,7 @@ def remind(work: Work) -> int:
     What counts is how PDRs, teams and absences are at this moment. A manager gets one message for each kind, however
     many people it is about; who is away is reminded after coming back.
     """
-    if next_open(work.now) > work.now or not is_first_today(work, "pdr-reminders"):
+    if next_open(work.now) > work.now or not is_first_today(work, DAILY):
         return 0
     here = {person.id: person for person in people.list_here(work.session, work.today)}
     reviews = {review.person.id: review for review in reviews_of(work, list(here.values()))}
