@@ -7,7 +7,7 @@ from dataclasses import replace
 from typing import ClassVar
 
 from actions.pdr.team import pdr_of, whose
-from actions.pdr.words import TEAM_OUTCOMES, day_of, training_in_words
+from actions.pdr.words import NOT_YET, TEAM_OUTCOMES, day_of, training_in_words
 from actions.staff_api import RefusedError
 from actions.tasks.kinds import Kind
 from actions.tasks.task import Task
@@ -50,6 +50,9 @@ class RecordPdr(Kind):
             return await people.choose_person(work, task, self._ask)
         if task.asks == "course":
             return await self._take_courses(work, task)
+        if NOT_YET.search(work.heard.text):
+            work.say("utter_pdr_not_recorded", Outcome.DONE)
+            return None
         return await self._write(work, task)
 
     async def understands(self, work: Work, task: Task) -> bool:
@@ -59,7 +62,9 @@ class RecordPdr(Kind):
             return await people.names_report(work)
         if task.asks == "course":
             return self._says(work, NO_TRAINING) or heard.no or bool(await self._named(work))
-        if "yet" in heard.text.split() or work.turn.intent == "change_answer" or "change" in heard.text:
+        if NOT_YET.search(heard.text):
+            return True
+        if work.turn.intent == "change_answer" or "change" in heard.text:
             return False
         return heard.yes or heard.no or self._says(work, ADDS_NOTHING) or self._is_need(work)
 

@@ -6,7 +6,7 @@ from dataclasses import replace
 from typing import ClassVar
 
 from actions.pdr.team import list_pdrs
-from actions.pdr.words import day_of, moment_of, state_in_words, training_in_words, when_in_words
+from actions.pdr.words import NOT_YET, day_of, moment_of, state_in_words, training_in_words, when_in_words
 from actions.tasks.kinds import Kind
 from actions.tasks.task import Task
 from actions.tasks.work import Button, Json, Work, button
@@ -46,6 +46,9 @@ class ShowPdr(Kind):
 
     async def go_on(self, work: Work, task: Task) -> Task | None:
         """Take whether the person agrees."""
+        if NOT_YET.search(work.heard.text):
+            work.say("utter_pdr_waits", buttons=AGREE)
+            return task
         agrees = work.heard.yes and not work.heard.no
         await work.write("/v1/people/me/pdr/agreement", {"agrees": agrees}, task.key)
         work.done = {}
@@ -56,8 +59,8 @@ class ShowPdr(Kind):
         return None
 
     async def understands(self, work: Work, task: Task) -> bool:
-        """Say whether the message is a yes or a no; "not yet" is neither, and nothing is written."""
-        return work.heard.yes or (work.heard.no and "yet" not in work.heard.text and "now" not in work.heard.text)
+        """Say whether the message is a yes, a no or a "not yet"."""
+        return work.heard.yes or work.heard.no or bool(NOT_YET.search(work.heard.text))
 
     async def question(self, work: Work, task: Task) -> str:
         """Return the open question."""

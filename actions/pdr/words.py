@@ -1,5 +1,6 @@
 """PDRs in words. Changes nothing."""
 
+import re
 from collections.abc import Mapping
 from datetime import date, datetime
 
@@ -14,6 +15,10 @@ OUTCOMES: Mapping[str, str] = {
     "wanted": "a date is still to be found",
 }
 TEAM_OUTCOMES: Mapping[str, str] = {**OUTCOMES, "interest": "noted as an interest that you support"}
+
+
+# "Not yet" is neither a yes nor a no: nothing is written.
+NOT_YET = re.compile(r"\b(?:not (?:just |quite )?(?:yet|now)|later|hold on|wait)\b")
 
 
 def day_of(value: str | None) -> str:

@@ -113,6 +113,17 @@ async def test_without_training_it_is_asked_for_and_nothing_is_added(world: Worl
     assert (pdr.state, pdr.needs) == ("recorded", [])
 
 
+async def test_not_yet_records_nothing(world: World, begin: Begin) -> None:
+    add_pdr(world, "demo-employee", "held")
+    talk = begin()
+    await talk.say("mark Priya's PDR as done", "record_pdr")
+    await talk.say("no training", "deny")
+    assert (await talk.say("not yet", "deny")).responses == ["utter_pdr_not_recorded"]
+    pdr = stored(world)
+    assert pdr is not None
+    assert pdr.state == "held"
+
+
 async def test_a_meeting_to_come_is_not_recorded(world: World, begin: Begin) -> None:
     add_pdr(world, "demo-employee", "booked", starts_at=now(world) + timedelta(days=3))
     talk = begin()
