@@ -18,7 +18,10 @@ TEAM_OUTCOMES: Mapping[str, str] = {**OUTCOMES, "interest": "noted as an interes
 
 
 # "Not yet" is neither a yes nor a no: nothing is written.
-NOT_YET = re.compile(r"\b(?:not (?:just |quite )?(?:yet|now)|later|hold on|wait)\b")
+NOT_YET = re.compile(
+    r"^(?:oh |no |sorry |well |, )*(?:not (?:just |quite )?(?:yet|now)|later|hold on|wait)(?: please| thanks)?$"
+    r"|\bnot\b.*\byet$"
+)
 
 
 def day_of(value: str | None) -> str:
