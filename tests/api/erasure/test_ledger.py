@@ -13,6 +13,7 @@ from api.erasure.ledger import LedgerRefusedError, last_line, read_ledger
 from api.erasure.models import Reason
 from api.erasure.recording import note_erased
 from api.erasure.replaying import replay
+from api.notifications.mail import FolderSender
 from api.worker import Worker
 from tests.api.world import World
 
@@ -113,9 +114,9 @@ def test_many_who_write_at_once_make_one_ledger(world: World) -> None:
     assert sorted(read(world)) == sorted(f"message-{number}" for number in range(20))
 
 
-def test_the_worker_keeps_the_ledger(world: World) -> None:
+def test_the_worker_keeps_the_ledger(world: World, tmp_path: Path) -> None:
     note(world, "message-1")
-    Worker(world.context, None, 0).work()  # type: ignore[arg-type]
+    Worker(world.context, FolderSender(tmp_path), 0).work()
     assert read(world) == ["message-1"]
 
 
