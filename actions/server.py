@@ -14,6 +14,7 @@ from actions.doing import DoTask
 from actions.follow_ups import AnswerFollowUp
 from actions.induction.register import add_induction
 from actions.library import Library
+from actions.pdr.register import add_pdrs
 from actions.questions import AnswerQuestion
 from actions.referrals.register import add_referrals
 from actions.refusals import read_refusals
@@ -53,7 +54,7 @@ def create_server(settings: Settings) -> Sanic[Any, Any]:
 
 def make_executor(articles: Mapping[str, Article], api: StaffApi, public_key: str) -> ActionExecutor:
     """Return Rasa's executor with all actions."""
-    executor, desk = _Executor(), add_referrals(training_desk(read_refusals()))
+    executor, desk = _Executor(), add_pdrs(add_referrals(training_desk(read_refusals())))
     add_induction(desk, articles)
     for action in ACTIONS:
         executor.register_action(action(articles, api, public_key, desk))

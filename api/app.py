@@ -15,8 +15,11 @@ from api.feedback import routes as feedback
 from api.idempotency.running import RunningKeys
 from api.induction import routes as induction
 from api.metrics import Metrics
+from api.needs import routes as needs
 from api.notifications import routes as notifications
 from api.notifications.teams import routes as teams
+from api.pdr import routes as pdrs
+from api.pdr.notes import routes as pdr_notes
 from api.people import routes as people
 from api.problems import handle_errors
 from api.questions import routes as questions
@@ -36,6 +39,7 @@ from api.referrals.reports import routes as reports
 from api.referrals.statistics import routes as statistics
 from api.requests import LimitBodies, WatchRequests
 from api.settings import Settings
+from api.standing import routes as standing
 from api.starting import StartError
 from api.training.applications import routes as applications
 from api.training.bookings import routes as bookings
@@ -73,6 +77,10 @@ ROUTERS = (
     audit.router,
     statistics.router,
     induction.router,
+    pdrs.router,
+    pdr_notes.router,
+    standing.router,
+    needs.router,
 )
 
 

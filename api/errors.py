@@ -26,6 +26,7 @@ ApiError
 ├── TrainingError            409     api/training/errors.py
 ├── ReferralError            409     api/referrals/errors.py
 ├── InductionError           409     api/induction/errors.py
+├── PdrError                 409     api/pdr/errors.py
 └── FailureError             5xx
     ├── KeysUnavailableError     keys_unavailable        503, tokens cannot be checked just now
     ├── DatabaseUnavailableError database_unavailable    503, nothing was saved

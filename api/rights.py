@@ -35,6 +35,7 @@ READS_A_FORM = (Relation.SELF, Relation.HEALTH_UNIT)
 
 READ, WRITE, RUN = AppRole.TRAINING_READ, AppRole.TRAINING_WRITE, AppRole.TRAINING_RUN
 READ_INDUCTIONS, WRITE_INDUCTIONS = AppRole.INDUCTION_READ, AppRole.INDUCTION_WRITE
+READ_PDRS, WRITE_PDRS, NOTES = AppRole.PDR_READ, AppRole.PDR_WRITE, AppRole.PDR_NOTES
 READ_CASES, WRITE_CASES, RUN_CASES = AppRole.REFERRALS_READ, AppRole.REFERRALS_WRITE, AppRole.REFERRALS_RUN
 
 RULES: dict[tuple[str, str], Rule] = {
@@ -142,6 +143,23 @@ RULES: dict[tuple[str, str], Rule] = {
     ("POST", "/v1/induction-reminders"): Rule(WRITE_INDUCTIONS, SELF_ONLY),
     ("POST", "/v1/induction-reminders/{reminder_id}/cancel"): Rule(WRITE_INDUCTIONS, SELF_ONLY),
     ("GET", "/v1/induction-figures"): Rule(AppRole.INDUCTION_RUN, (Relation.HR,)),
+    ("GET", "/v1/people/me/team/pdrs"): Rule(READ_PDRS, (Relation.MANAGER,)),
+    ("GET", "/v1/people/me/team/standing"): Rule(READ_PDRS, (Relation.MANAGER,)),
+    ("GET", "/v1/people/{person_id}/pdr"): Rule(READ_PDRS, REFERS),
+    ("GET", "/v1/people/{person_id}/pdr/invite"): Rule(READ_PDRS, REFERS),
+    ("POST", "/v1/people/{person_id}/pdr/booking"): Rule(WRITE_PDRS, (Relation.MANAGER,)),
+    ("POST", "/v1/people/{person_id}/pdr/cancel"): Rule(WRITE_PDRS, (Relation.MANAGER,)),
+    ("POST", "/v1/people/{person_id}/pdr/held"): Rule(WRITE_PDRS, (Relation.MANAGER,)),
+    ("POST", "/v1/people/{person_id}/pdr/record"): Rule(WRITE_PDRS, (Relation.MANAGER,)),
+    ("POST", "/v1/people/{person_id}/pdr/agreement"): Rule(WRITE_PDRS, SELF_ONLY),
+    ("GET", "/v1/pdr-notes-form"): Rule(NOTES),
+    ("POST", "/v1/pdr-notes"): Rule(NOTES, SELF_ONLY),
+    ("GET", "/v1/pdr-notes/{notes_id}"): Rule(NOTES, SELF_ONLY),
+    ("GET", "/v1/pdr-notes/{notes_id}/progress"): Rule(NOTES, SELF_ONLY),
+    ("PUT", "/v1/pdr-notes/{notes_id}/answers/{question_id}"): Rule(NOTES, SELF_ONLY),
+    ("POST", "/v1/pdr-notes/{notes_id}/undo"): Rule(NOTES, SELF_ONLY),
+    ("POST", "/v1/pdr-notes/{notes_id}/discard"): Rule(NOTES, SELF_ONLY),
+    ("GET", "/v1/needs"): Rule(AppRole.NEEDS_READ, DECIDES),
     ("POST", "/v1/unanswered-questions"): Rule(AppRole.QUESTIONS_WRITE),
     ("PUT", "/v1/feedback/{reply_id}"): Rule(AppRole.FEEDBACK_WRITE),
 }

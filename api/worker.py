@@ -19,9 +19,11 @@ from api.notifications.relay import hand_over_due
 from api.notifications.repository import count_by_state
 from api.notifications.teams.repository import count_by_state as count_notices
 from api.notifications.teams.service import end_left_notices
+from api.pdr.reminders.service import remind as remind_of_pdrs
 from api.referrals.appointments.service import end_over_offers as end_over_appointments
 from api.referrals.audit.ending import note_end
 from api.settings import Settings
+from api.standing.service import keep_standing
 from api.training.bookings.waiting import end_over_offers
 from api.training.reminders.service import remind
 
@@ -69,6 +71,10 @@ class Worker:
             end_over_appointments(begin_work(self.context, session))
         with self.context.database.write() as session:
             remind(begin_work(self.context, session))
+        with self.context.database.write() as session:
+            remind_of_pdrs(begin_work(self.context, session))
+        with self.context.database.write() as session:
+            keep_standing(begin_work(self.context, session))
         with self.context.database.write() as session:
             end_left_notices(begin_work(self.context, session))
         run_due(self.context)

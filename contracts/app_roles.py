@@ -19,6 +19,10 @@ class AppRole(StrEnum):
     INDUCTION_WRITE = "Induction.Write"
     INDUCTION_RUN = "Induction.Run"
     TEAMS_NOTICES = "Teams.Notices"
+    PDR_READ = "Pdr.Read"
+    PDR_WRITE = "Pdr.Write"
+    PDR_NOTES = "Pdr.Notes"
+    NEEDS_READ = "Needs.Read"
 
 
 # What each of our own applications is given: by the local issuer, and by its registration in Entra.
@@ -32,6 +36,10 @@ GRANTED: dict[str, tuple[AppRole, ...]] = {
         AppRole.REFERRALS_WRITE,
         AppRole.INDUCTION_READ,
         AppRole.INDUCTION_WRITE,
+        AppRole.PDR_READ,
+        AppRole.PDR_WRITE,
+        AppRole.PDR_NOTES,
+        AppRole.NEEDS_READ,
     ),
     # It hands the answers to private questions straight to the draft, and says in Teams what people are told.
     "staff-assistant-gateway": (
@@ -41,6 +49,7 @@ GRANTED: dict[str, tuple[AppRole, ...]] = {
         AppRole.REFERRALS_READ,
         AppRole.REFERRALS_WRITE,
         AppRole.TEAMS_NOTICES,
+        AppRole.PDR_NOTES,
     ),
     "staff-assistant-console": (
         AppRole.PEOPLE_READ,

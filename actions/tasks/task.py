@@ -15,10 +15,10 @@ class Task:
     """One task. `kind` is what is done, `asks` the open question, `options` the ids that were shown, in order.
 
     `course`, `session`, `booking`, `person`, `step` are ids, `other` is that of a second step, or of who is named as
-    `role`; `first`, `last` ISO days; `key` makes the write of a confirmed task one write, however often it is
-    confirmed; `at` is when the question was asked, in seconds since the epoch. `stopped`: the person ended it, so it
-    comes back only when they say so. A form has its `draft` at the API, of which `version` was shown; `form` is its
-    kind, `fields` are those that are asked now, `skipped` those that were left out.
+    `role`; `first`, `last` ISO days, `clock` the time of the day; `key` makes the write of a confirmed task one write,
+    however often it is confirmed; `at` is when the question was asked, in seconds since the epoch. `stopped`: the
+    person ended it, so it comes back only when they say so. A form has its `draft` at the API, of which `version` was
+    shown; `form` is its kind, `fields` are those that are asked now, `skipped` those that were left out.
     """
 
     kind: str
@@ -31,10 +31,12 @@ class Task:
     step: str | None = None
     other: str | None = None
     role: str | None = None
+    courses: tuple[str, ...] = ()
     sessions: tuple[str, ...] = ()
     first: str | None = None
     last: str | None = None
     weekdays: tuple[int, ...] = ()
+    clock: str = ""
     place: str | None = None
     online: bool | None = None
     waits: bool = False

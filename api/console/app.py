@@ -21,6 +21,7 @@ from api.console.pages import Pages
 from api.console.parts import FLOW_SECONDS, OPENED_SECONDS, SEAT_SECONDS, Parts
 from api.console.sessions import attendance, cancelling, editing, importing, listing
 from api.console.settings import ConsoleSettings
+from api.console.standing import showing as standing
 from api.console.typesetting import Letterhead
 from api.context import Context
 from api.requests import WatchRequests
@@ -47,6 +48,7 @@ ROUTERS = (
     *HEALTH_UNIT,
     compliance.router,
     inductions.router,
+    standing.router,
     messages.router,
     undelivered.router,
     *CASES,

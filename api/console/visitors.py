@@ -21,6 +21,7 @@ MENU = (
     ("/requests", "Requests"),
     ("/compliance", "Compliance"),
     ("/inductions", "Inductions"),
+    ("/standing", "Where we stand"),
     ("/messages", "Messages"),
     ("/undelivered", "Not delivered in Teams"),
     ("/clinic", "Calendar"),

@@ -12,6 +12,7 @@ class Topic(StrEnum):
     OFFERS = "offers"
     APPROVALS = "approvals"
     PRIVATE = "private"
+    PDRS = "pdrs"
 
 
 # By the kind of the message (`writing.Kind`).
@@ -42,4 +43,18 @@ TOPICS = {
     "private_news": Topic.PRIVATE,
     "private_appointment": Topic.PRIVATE,
     "private_appointment_over": Topic.PRIVATE,
+    "pdr_booked": Topic.PDRS,
+    "pdr_booked_team": Topic.PDRS,
+    "pdr_cancelled": Topic.PDRS,
+    "pdr_cancelled_team": Topic.PDRS,
+    "pdr_recorded": Topic.PDRS,
+    "pdr_agreed_team": Topic.PDRS,
+    "pdr_not_agreed_team": Topic.PDRS,
+    "pdr_to_book": Topic.REMINDERS,
+    "pdr_late": Topic.REMINDERS,
+    "pdr_to_prepare": Topic.REMINDERS,
+    "pdr_to_record": Topic.REMINDERS,
+    "pdr_to_agree": Topic.REMINDERS,
+    "pdr_follow_up": Topic.REMINDERS,
+    "pdr_follow_up_team": Topic.REMINDERS,
 }

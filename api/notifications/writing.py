@@ -43,6 +43,20 @@ class Kind(StrEnum):
     PRIVATE_NEWS = "private_news"
     PRIVATE_APPOINTMENT = "private_appointment"
     PRIVATE_APPOINTMENT_OVER = "private_appointment_over"
+    PDR_BOOKED = "pdr_booked"
+    PDR_BOOKED_TEAM = "pdr_booked_team"
+    PDR_CANCELLED = "pdr_cancelled"
+    PDR_CANCELLED_TEAM = "pdr_cancelled_team"
+    PDR_RECORDED = "pdr_recorded"
+    PDR_AGREED_TEAM = "pdr_agreed_team"
+    PDR_NOT_AGREED_TEAM = "pdr_not_agreed_team"
+    PDR_TO_BOOK = "pdr_to_book"
+    PDR_LATE = "pdr_late"
+    PDR_TO_PREPARE = "pdr_to_prepare"
+    PDR_TO_RECORD = "pdr_to_record"
+    PDR_TO_AGREE = "pdr_to_agree"
+    PDR_FOLLOW_UP = "pdr_follow_up"
+    PDR_FOLLOW_UP_TEAM = "pdr_follow_up_team"
 
 
 @cache

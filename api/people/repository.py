@@ -78,6 +78,11 @@ def list_present(session: Session, tenant: str, today: date) -> Sequence[Person]
     return session.scalars(select(Person).where(Person.tenant == tenant, still_here(today))).all()
 
 
+def list_here(session: Session, today: date) -> Sequence[Person]:
+    """Return everybody who works here on that day, in the order of their ids."""
+    return session.scalars(select(Person).where(still_here(today)).order_by(Person.id)).all()
+
+
 def list_with_role(session: Session, tenant: str, role: str, today: date) -> Sequence[Person]:
     """Return who works here on that day and has a role, by name."""
     # The column holds a list as JSON, which both databases can read as text.

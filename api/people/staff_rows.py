@@ -74,7 +74,7 @@ class Rejection:
 
 def read_rows(content: bytes) -> Iterator[StaffRow | Rejection]:
     """Yield every row as it is read. Raises StaffFileError."""
-    reader = csv.DictReader(io.StringIO(_decode(content), newline=""), strict=True)
+    reader = csv.DictReader(io.StringIO(decode(content), newline=""), strict=True)
     missing = [name for name in COLUMNS if name not in (reader.fieldnames or ())]
     if missing:
         raise StaffFileError(f"The file has no column {', '.join(missing)}.")
@@ -85,7 +85,8 @@ def read_rows(content: bytes) -> Iterator[StaffRow | Rejection]:
         raise StaffFileError(f"Line {reader.line_num} cannot be read: {error}.") from error
 
 
-def _decode(content: bytes) -> str:
+def decode(content: bytes) -> str:
+    """Return the text of a file, be it UTF-8 or from an old Excel."""
     try:
         return content.decode("utf-8-sig")
     except UnicodeDecodeError:

@@ -32,6 +32,8 @@ class Retention(Enum):
     CLINIC = Rule(None, "the Health Unit's calendar holds no health information by itself")
     AUDIT = Rule(None, "who saw health information must be known as long as that information is")
     ERASURES = Rule(None, "what was deleted must be known as long as a backup could bring it back")
+    PDR_NOTES = Rule(400, "from one yearly review to the next; a draft that the learning team has to confirm")
+    FIGURES = Rule(None, "figures of a month name nobody, and show how a year went")
     FEEDBACK = Rule(365, "an article is reviewed at least once a year")
 
     def expires_on(self, today: date) -> date:

@@ -18,6 +18,7 @@ from api.training.sessions.models import TrainingSession
 from contracts.app_roles import GRANTED
 from tests.api.courses import add_course, add_session, now
 from tests.api.induction.subjects import INDUCTION_REQUESTS
+from tests.api.pdr.subjects import PDR_REQUESTS
 from tests.api.referrals.requests import REFERRAL_REQUESTS
 from tests.api.world import QUESTION, VERDICT, World
 
@@ -219,6 +220,7 @@ REQUESTS: dict[tuple[str, str], Maker] = {
     ),
     **REFERRAL_REQUESTS,
     **INDUCTION_REQUESTS,
+    **PDR_REQUESTS,
 }
 
 

@@ -11,6 +11,7 @@ from api.people.models import Person
 from api.rights import OPEN, RULES
 from contracts.app_roles import GRANTED, AppRole
 from tests.api.induction.subjects import DECIDED as INDUCTION_DECIDED
+from tests.api.pdr.decided import DECIDED as PDRS_DECIDED
 from tests.api.referrals.decided import DECIDED as REFERRALS_DECIDED
 from tests.api.routes import all_routes
 from tests.api.subjects import REQUESTS, Subjects, application_for
@@ -81,7 +82,7 @@ PUT  /v1/feedback/{reply_id}                      any
 """
 WHO = {
     (line.split()[0], line.split()[1]): set(line.split()[2:])
-    for line in (DECIDED + REFERRALS_DECIDED + INDUCTION_DECIDED).split("\n")
+    for line in (DECIDED + REFERRALS_DECIDED + INDUCTION_DECIDED + PDRS_DECIDED).split("\n")
     if line
 }
 

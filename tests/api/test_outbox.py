@@ -15,8 +15,11 @@ from api.notifications.writing import Kind, read_words
 from api.worker import Worker
 from tests.api.courses import add_course, add_people, add_session, book, now
 from tests.api.mail_server import Mailbox, running_mail_server
+from tests.api.quiet_day import quiet_day as quiet_day
 from tests.api.world import LEARNING, World
 from tools.ports import free_port
+
+pytestmark = pytest.mark.usefixtures("quiet_day")
 
 
 @pytest.fixture

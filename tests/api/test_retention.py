@@ -15,6 +15,7 @@ from api.referrals.audit.models import AuditEntry
 from api.referrals.form.specification import FormKind
 from api.retention.classes import Retention
 from api.retention.service import ON_THE_TRAIL, expiring_tables, purge
+from api.standing.service import keep_standing
 from api.training.bookings.models import Booking
 from api.training.reminders.service import remind
 from tests.api.courses import add_course, add_session, book, tomorrow_at
@@ -88,6 +89,9 @@ def test_a_row_goes_on_its_last_day_and_not_before(world: World, table: Table) -
     refer(world, FormKind.SELF)
     tell_in_teams(world)
     lead_starter(world)
+    world.post("/v1/pdr-notes", {})
+    with world.context.database.write() as session:
+        keep_standing(begin_work(world.context, session))
     before = counts(world)
     last_day = Retention.expires_on(table.info["retention"], world.context.today())
     with world.context.database.write() as session:

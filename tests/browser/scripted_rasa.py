@@ -24,6 +24,7 @@ CHOICES = [
 INVITE = {"name": "training.ics", "media_type": "text/calendar", "text": "BEGIN:VCALENDAR\r\nEND:VCALENDAR\r\n"}
 LINK = {"label": "Climate Change", "url": "https://learning.sefton.example/climate-change"}
 QUESTION = {"draft": "d1", "form": "self", "field": "hopes", "optional": False}
+NOTE = {"draft": "n1", "form": "pdr", "field": "last_year", "optional": True}
 SCRIPT: dict[str, dict[str, Any]] = {
     "what is a pdr?": spoken(PDR, "answered", article=ARTICLE),
     "training": spoken("Did you mean one of these?", "clarification", choices=CHOICES),
@@ -31,6 +32,7 @@ SCRIPT: dict[str, dict[str, Any]] = {
     "book a training course": spoken("Which course would you like to book?", "task"),
     "booked": spoken("**Booked.** You are booked on Race Equality.", "done", files=[INVITE], links=[LINK]),
     "refer me": spoken("**Private question.** What do you hope for?", "task", private_question=QUESTION),
+    "prepare me": spoken("**Private question.** Think back.", "task", private_question=NOTE),
     "long": spoken(" ".join([PDR] * 6), "answered", article=ARTICLE),
     "html": spoken("<img src=x onerror=alert(1)> <script>alert(1)</script> [a](javascript:alert(1))"),
 }

@@ -20,3 +20,10 @@ def test_a_private_question_says_so_until_it_is_over(chat: Page) -> None:
     box.fill(LONGER_THAN_A_QUESTION)
     expect(box).to_have_attribute("aria-invalid", "true")
     box.fill("")
+
+
+def test_a_question_for_ones_own_notes_says_whose_they_are(chat: Page) -> None:
+    ask(chat, "prepare me")
+    label = chat.locator(".message.theirs .private").last
+    expect(label).to_contain_text("goes straight into your own notes, which nobody else can read")
+    ask(chat, "save for later")

@@ -61,6 +61,9 @@ GET  /compliance                                learning hr
 GET  /compliance/export                         learning hr
 GET  /inductions                                hr
 GET  /inductions/export                         hr
+GET  /standing                                  learning hr
+GET  /standing/report                           learning hr
+GET  /standing/export                           learning hr
 GET  /messages                                  learning
 POST /messages/{message_id}/retry               learning
 GET  /undelivered                               learning health_unit

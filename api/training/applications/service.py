@@ -13,7 +13,7 @@ from api.training.applications import repository
 from api.training.applications.models import Application, ApplicationKind, ApplicationState
 from api.training.applications.views import ApplicationView, ExternalBody, InterestBody
 from api.training.bookings.views import Decision
-from api.training.courses.models import CourseKind
+from api.training.courses.models import Course, CourseKind
 from api.training.courses.service import require_course
 from api.training.errors import AlreadyDecidedError, NotBookableError, ReasonNeededError
 from api.training.references import make_reference
@@ -24,12 +24,25 @@ def express_interest(act: Act, body: InterestBody) -> Application:
     course = require_course(act, body.course_id)
     if course.kind != CourseKind.INTEREST:
         raise NotBookableError
-    return _send(act, _make(act, ApplicationKind.INTEREST, course.title, body.reason, course_id=course.id))
+    return _send(act, _make(act, ApplicationKind.INTEREST, act.me, course.title, body.reason, course_id=course.id))
+
+
+def support_interest(act: Act, person: Person, course: Course, reason: str) -> Application:
+    """Note the interest of somebody in one's team, which one supports; what they sent already is decided by it."""
+    found = next((one for one in repository.list_applications(act.session, person.id) if _is_alive(one, course)), None)
+    if found is not None and found.state == ApplicationState.SUPPORTED:
+        return found
+    application = found or _make(act, ApplicationKind.INTEREST, person, course.title, reason, course_id=course.id)
+    application.state = ApplicationState.SUPPORTED
+    application.decided_by, application.decided_at = act.me.id, act.now
+    repository.add_application(act.session, application)
+    _tell(act, person, Kind.APPLICATION_SUPPORTED, application, reason="")
+    return application
 
 
 def apply_for_external(act: Act, body: ExternalBody) -> Application:
     """Send an application for training by others. Raises AlreadyAppliedError."""
-    application = _make(act, ApplicationKind.EXTERNAL, body.title, body.reason)
+    application = _make(act, ApplicationKind.EXTERNAL, act.me, body.title, body.reason)
     application.provider, application.cost_pence, application.starts_on = (
         body.provider,
         body.cost_pence,
@@ -96,14 +109,21 @@ def _require_sent(act: Act, application_id: str) -> Application:
     return application
 
 
-def _make(act: Act, kind: ApplicationKind, title: str, reason: str, course_id: str | None = None) -> Application:
+def _is_alive(application: Application, course: Course) -> bool:
+    is_open = application.state in (ApplicationState.SENT, ApplicationState.SUPPORTED)
+    return is_open and application.kind == ApplicationKind.INTEREST and application.course_id == course.id
+
+
+def _make(
+    act: Act, kind: ApplicationKind, person: Person, title: str, reason: str, course_id: str | None = None
+) -> Application:
     application_id = act.new_id()
     return Application(
         id=application_id,
         reference=make_reference(application_id),
         kind=kind,
         state=ApplicationState.SENT,
-        person=act.me,
+        person=person,
         course_id=course_id,
         title=title,
         reason=reason,

@@ -51,18 +51,22 @@ def list_completions(session: Session, person_ids: Sequence[str]) -> Sequence[Co
     return session.scalars(wanted.order_by(Completion.completed_on, Completion.id)).all()
 
 
-def count_compliance(session: Session, tenant: str, today: date) -> list[Compliance]:
-    """Return for each service and mandatory course how many must complete it, and for how many it counts on a day."""
+def count_compliance(session: Session, tenant: str | None, today: date) -> list[Compliance]:
+    """Return for each service and mandatory course how many must complete it, and for how many it counts on a day.
+
+    `tenant`: of whose people; none: of everybody.
+    """
     counts = or_(Completion.valid_until.is_(None), Completion.valid_until >= today)
     own = (Completion.person_id == Person.id, Completion.course_id == Course.id)
     # Looked up person by person, because how a join is done hangs on statistics that a new database has not got.
     done = exists().where(*own, counts).correlate(Person, Course)
     manages = Person.id.in_(select(Person.manager_id).where(Person.manager_id.is_not(None)))
     must = or_(Course.mandatory_for == Audience.EVERYONE, and_(Course.mandatory_for == Audience.MANAGERS, manages))
+    whose = Person.tenant == tenant if tenant else true()
     wanted = (
         select(Person.service, Course.id, Course.title, func.count(), func.count().filter(done))
         .join(Course, true())
-        .where(Person.tenant == tenant, still_here(today), Course.is_active, must)
+        .where(whose, still_here(today), Course.is_active, must)
         .group_by(Person.service, Course.id, Course.title)
         .order_by(Person.service, Course.title, Course.id)
     )

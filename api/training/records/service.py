@@ -29,19 +29,38 @@ TARGET_PERCENT = 90
 
 def get_record(act: Act, person_id: str) -> RecordView:
     """Return what a person completed and owes. Raises NotFoundError."""
-    return _show_records(act, [require_person(act.session, act.me, person_id, act.may)])[0]
+    return list_records_of(act, [require_person(act.session, act.me, person_id, act.may)])[0]
 
 
 def list_team_records(act: Act, *, overdue_only: bool) -> TeamRecordsView:
     """Return the records of the person's team as it is now; empty for who has none."""
     team = people.list_reports(act.session, act.me.id, act.today)
-    records = _show_records(act, team) if team else []
+    records = list_records_of(act, team) if team else []
     return TeamRecordsView(items=[record for record in records if not (overdue_only and record.is_up_to_date)])
 
 
 def list_owed_by(act: Act, person: Person) -> list[Owed]:
     """Return what one person must take, and how it stands."""
     return _owed_by_person(act, [person])[person.id]
+
+
+def list_records_of(act: Act, persons: Sequence[Person]) -> list[RecordView]:
+    """Return the records of people, in their order."""
+    owed = _owed_by_person(act, persons)
+    completed = defaultdict(list)
+    for completion in repository.list_completions(act.session, [person.id for person in persons]):
+        course = courses.find_course(act.session, completion.course_id)
+        if course:
+            completed[completion.person_id].append(show_completion(completion, course))
+    return [
+        RecordView(
+            person=summarise(person),
+            is_up_to_date=all(item.state is not ObligationState.OVERDUE for item in owed[person.id]),
+            obligations=[show_owed(item) for item in owed[person.id]],
+            completions=completed[person.id],
+        )
+        for person in persons
+    ]
 
 
 def report_compliance(act: Act) -> ComplianceView:
@@ -70,24 +89,6 @@ def show_completion(completion: Completion, course: Course) -> CompletionView:
         completed_on=completion.completed_on,
         valid_until=completion.valid_until,
     )
-
-
-def _show_records(act: Act, persons: Sequence[Person]) -> list[RecordView]:
-    owed = _owed_by_person(act, persons)
-    completed = defaultdict(list)
-    for completion in repository.list_completions(act.session, [person.id for person in persons]):
-        course = courses.find_course(act.session, completion.course_id)
-        if course:
-            completed[completion.person_id].append(show_completion(completion, course))
-    return [
-        RecordView(
-            person=summarise(person),
-            is_up_to_date=all(item.state is not ObligationState.OVERDUE for item in owed[person.id]),
-            obligations=[show_owed(item) for item in owed[person.id]],
-            completions=completed[person.id],
-        )
-        for person in persons
-    ]
 
 
 def _owed_by_person(act: Act, persons: Sequence[Person]) -> dict[str, list[Owed]]:

@@ -27,6 +27,8 @@ RECORDED, SKIPPED = "answer_recorded", "answer_skipped"
 LEAVING = frozenset({"stop", "save_for_later", "talk_to_person", "start_again"})
 # Refusals of the API after which the question itself is over.
 OVER = frozenset({"not_found", "field_not_asked"})
+# Refusals of an answer, with the rule that it breaks: the form has the words for each.
+REFUSED = frozenset({"answer_refused", "note_refused"})
 AGAIN, MOST_LABELS = "again", 6
 log = structlog.get_logger()
 
@@ -128,7 +130,7 @@ class PrivateQuestions:
             if isinstance(read, Skipped):
                 return Taken(SKIPPED)
             for name, value in read:
-                await self._drafts.answer(pending.draft, name, value, assertion)
+                await self._drafts.answer(pending.form, pending.draft, name, value, assertion)
         except NotReadError as error:
             return await self._ask_again(conversation, pending, error.rule, assertion)
         except RefusedError as error:
@@ -163,7 +165,7 @@ class PrivateQuestions:
             await self._store.keep(conversation, pending.at_step(Step.RECORDED, self._now()))
             return Taken(RECORDED)
         rules = [place.partition(": ")[2] for place in error.places]
-        if error.code == "answer_refused" and rules:
+        if error.code in REFUSED and rules:
             return await self._ask_again(conversation, pending, rules[0], assertion)
         return Taken(cause=Cause.PRIVATE_NOT_SAVED)
 
@@ -197,7 +199,7 @@ class PrivateQuestions:
             return reply
         try:
             form = await self._drafts.form(shown.form, assertion)
-            answers = await self._drafts.answers(shown.draft, assertion)
+            answers = await self._drafts.answers(shown.form, shown.draft, assertion)
         except StaffApiError as error:
             log.warning("draft_not_shown", cause=str(error))
             words = self._says.not_shown

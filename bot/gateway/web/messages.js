@@ -5,7 +5,10 @@ import { drawAttachments } from "./attachments.js";
 import { drawFeedback } from "./feedback.js";
 
 const log = document.getElementById("log");
-const PRIVATE = "Private: your answer goes straight to the Health Unit’s form and is not kept in the chat.";
+const PRIVATE = {
+  referral: "Private: your answer goes straight to the Health Unit’s form and is not kept in the chat.",
+  pdr: "Private: your answer goes straight into your own notes, which nobody else can read, and is not kept in the chat.",
+};
 const TROUBLE = new Set(["unavailable", "refused"]);
 
 export function addQuestion(text) {
@@ -17,7 +20,7 @@ export function addReply(reply, choose) {
   const text = element("div", { class: "text" });
   text.innerHTML = reply.html;
   const body = element("div", { class: "body" }, text, drawAttachments(reply), drawChoices(reply.choices, choose));
-  if (reply.private_question) body.prepend(element("p", { class: "private" }, PRIVATE));
+  if (reply.private_question) body.prepend(element("p", { class: "private" }, PRIVATE[reply.private_question.form] ?? PRIVATE.referral));
   if (reply.article) body.append(drawArticle(reply.article));
   const message = element("div", { class: `message theirs ${tone(reply.outcome)}` }, who("Assistant"), body);
   if (reply.feedback) message.append(drawFeedback(reply.feedback));

@@ -20,6 +20,7 @@ BY = ("--by", "demo-hr")
 ADDRESS = ("private_addresses", "zqmine-private_addresses-id")
 CHAT, NOTICE = ("teams_chats", ME), ("teams_notices", "zqmine-teams_notices-id")
 REMINDER = ("induction_reminders", "zqmine-induction_reminders-id")
+NOTES = ("pdr_notes", "zqmine-pdr_notes-id")
 
 
 @pytest.fixture
@@ -41,7 +42,7 @@ def test_what_may_go_is_gone_and_nothing_else(planted: World, run: Run) -> None:
     now = everything(planted)
     gone = {(table, key[0]) for table, rows in before.items() for key in rows if key not in now[table]}
     sent = ("notifications", "zqmine-notifications-id")
-    assert gone == {("referral_drafts", own), sent, ADDRESS, CHAT, NOTICE, REMINDER}
+    assert gone == {("referral_drafts", own), sent, ADDRESS, CHAT, NOTICE, REMINDER, NOTES}
     assert all(
         now[table][key] == row for table, rows in before.items() for key, row in rows.items() if key in now[table]
     )
@@ -78,6 +79,7 @@ def test_who_asked_and_what_went_are_noted(planted: World, run: Run) -> None:
     )
     lines = read_ledger(planted.context.ledger_file, planted.context.vault.audit_key)
     assert [(line.place, line.key, line.reason) for line in lines] == [
+        (*NOTES, "request"),
         ("notifications", "zqmine-notifications-id", "request"),
         (*ADDRESS, "request"),
         (*CHAT, "request"),

@@ -12,10 +12,13 @@ from api.notifications.relay import hand_over_due
 from api.worker import Worker
 from tests.api.courses import add_course, add_people, add_session, book, now
 from tests.api.mail_server import Mailbox
+from tests.api.quiet_day import quiet_day as quiet_day
 from tests.api.rabbitmq.tcp_proxy import Proxy
 from tests.api.rabbitmq.workers import book_for, deliver_meanwhile, recipients, take_tickets, wait_for
 from tests.api.test_outbox import free_port, states
 from tests.api.world import LEARNING, World
+
+pytestmark = pytest.mark.usefixtures("quiet_day")
 
 
 def test_what_is_due_is_sent_in_the_order_in_which_it_was_written(

@@ -12,10 +12,14 @@ from api.people.models import Person
 from api.referrals.contacts.service import private_address
 from api.worker import Worker
 from tests.api.mail_server import Mailbox, running_mail_server
+from tests.api.quiet_day import quiet_day as quiet_day
 from tests.api.referrals.cases import MANAGEMENT, SELF, accept, agree, bring_to, code, refer, work
 from tests.api.referrals.test_canary import everything_stored
 from tests.api.world import EMPLOYEE, HEALTH_UNIT, MANAGER, World
 from tools.ports import free_port
+
+pytestmark = pytest.mark.usefixtures("quiet_day")
+
 
 PRIVATE, OTHER, AT_WORK = "zqcanary@home.example", "zqcanary2@home.example", "priya.nair@sefton.example"
 

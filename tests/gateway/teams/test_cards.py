@@ -110,7 +110,9 @@ def test_every_card_keeps_to_the_rules_whatever_people_are_called(
 def test_every_kind_of_notice_keeps_to_the_rules(linter: CardLinter, signing_key: str, values: dict[str, str]) -> None:
     words = NoticeWords.load()
     for kind, told in read_words().items():
-        filled = dict.fromkeys(("first_name", "when", "place", "by", "reason", "until"), "x") | values
+        filled = (
+            dict.fromkeys(("first_name", "when", "place", "by", "reason", "until", "people", "count"), "x") | values
+        )
         subject, text = told["subject"].format(**filled), told["text"].format(**filled)
         message = words.render(Notice("n", kind, "p", subject, text, values, "a:1", "https://x.example"))
         assert message.card is not None

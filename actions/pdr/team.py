@@ -1,0 +1,48 @@
+"""Whose PDR a manager means: by name, or by "hers" after somebody was spoken of. The API decides what is allowed."""
+
+import re
+
+from actions.tasks.matching import match_people
+from actions.tasks.task import Task
+from actions.tasks.work import Json, Work
+from actions.training import people
+
+# Who was spoken of just before, or the only one who is open.
+PRONOUN = re.compile(r"\b(?:her|hers|him|his|them|their|theirs|it|that|this)\b")
+OPEN: dict[str, frozenset[str]] = {
+    "book_pdr": frozenset({"due", "booked"}),
+    "record_pdr": frozenset({"booked", "held"}),
+}
+
+
+async def list_pdrs(work: Work) -> list[Json]:
+    """Return the PDRs of the team, those that are due first first. Raises StaffApiError."""
+    return list((await work.read("/v1/people/me/team/pdrs"))["items"])
+
+
+async def whose(work: Work, task: Task) -> str | Task:
+    """Return the id of whom the message means, or a task that asks. Raises StaffApiError."""
+    pdrs = await list_pdrs(work)
+    team = [pdr["person"] for pdr in pdrs]
+    found = match_people(work.turn.text.casefold(), [(person["id"], person["name"]) for person in team])
+    if len(found) == 1:
+        return found[0]
+    if found:
+        return people.ask_person(work, task, [person for person in team if person["id"] in found])
+    if PRONOUN.search(work.heard.text) and (meant := _spoken_of(work, task, pdrs)):
+        return meant
+    fitting = [pdr["person"] for pdr in pdrs if pdr["state"] in OPEN[task.kind] and not pdr["is_complete"]]
+    return people.ask_person(work, task, fitting or team)
+
+
+def _spoken_of(work: Work, task: Task, pdrs: list[Json]) -> str | None:
+    done = work.turn.done if isinstance(work.turn.done, dict) else {}
+    if done.get("kind") == "pdr" and any(pdr["person"]["id"] == done.get("person") for pdr in pdrs):
+        return str(done["person"])
+    fitting = [pdr["person"]["id"] for pdr in pdrs if pdr["state"] in OPEN[task.kind] and not pdr["is_away"]]
+    return fitting[0] if len(fitting) == 1 else None
+
+
+async def pdr_of(work: Work, person: str | None) -> Json:
+    """Return the PDR of somebody of the team. Raises StaffApiError."""
+    return await work.read(f"/v1/people/{person}/pdr")

@@ -1,0 +1,1 @@
+"""What is done once a day, by whichever worker comes first."""

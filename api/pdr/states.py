@@ -1,0 +1,32 @@
+"""The states of a PDR, and from which to which it may go: a closed machine. Knows no database."""
+
+from enum import StrEnum
+
+
+class State(StrEnum):
+    """Where a PDR is."""
+
+    DUE = "due"
+    BOOKED = "booked"
+    HELD = "held"
+    RECORDED = "recorded"
+    AGREED = "agreed"
+
+
+STEPS: dict[State, frozenset[State]] = {
+    # Some are held without a booking.
+    State.DUE: frozenset({State.BOOKED, State.HELD}),
+    # Moved, cancelled, or held.
+    State.BOOKED: frozenset({State.BOOKED, State.DUE, State.HELD}),
+    State.HELD: frozenset({State.RECORDED}),
+    # The person agrees, or the manager has to record it again.
+    State.RECORDED: frozenset({State.AGREED, State.HELD}),
+    State.AGREED: frozenset(),
+}
+# It has begun and is not over, in whatever year.
+OPEN = (State.BOOKED, State.HELD, State.RECORDED)
+
+
+def may_go(current: State, to: State) -> bool:
+    """Return whether a PDR may go from one state to the other."""
+    return to in STEPS[current]

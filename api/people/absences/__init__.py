@@ -1,0 +1,1 @@
+"""Long absences: when somebody is away, and never why."""
