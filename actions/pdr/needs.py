@@ -40,6 +40,13 @@ WAYS: Mapping[str, Way] = {
     "book_pdr": Way("{name}'s PDR is to be booked, by {day}", "Book {first}'s PDR", "Book {name}'s PDR"),
     "record_pdr": Way("{name}'s PDR is to be recorded, {day}", "Record {first}'s PDR", "Mark {name}'s PDR as done"),
     "agree_pdr": Way("Your own PDR waits for your word, since {day}", "My PDR", "When is my PDR?"),
+    "confirm_step": Way(
+        "{name} says that this is done: {title}, {day}",
+        "Confirm: {first}",
+        "Confirm {title} of {name}",
+    ),
+    "name_contact": Way("{title} ({name}), by {day}", "Buddy: {first}", "How is {name} getting on?"),
+    "do_step": Way("{title} ({name}), by {day}", "Induction: {first}", "How is {name} getting on?"),
     "read_referral": Way(
         "The report for {reference} is there to read, since {day}", "Referral {reference}", "Where is my referral?"
     ),

@@ -18,6 +18,9 @@ class NeedKind(StrEnum):
     BOOK_PDR = "book_pdr"
     RECORD_PDR = "record_pdr"
     AGREE_PDR = "agree_pdr"
+    CONFIRM_STEP = "confirm_step"
+    NAME_CONTACT = "name_contact"
+    DO_STEP = "do_step"
     READ_REFERRAL = "read_referral"
     SEND_REFERRAL = "send_referral"
 

@@ -7,6 +7,7 @@ from actions.pdr.needs import WAYS
 from api.needs.need import NeedKind
 from api.needs.register import SUBJECTS
 from tests.api.courses import add_course, add_session, book, now, set_manager
+from tests.api.induction import stage
 from tests.api.pdr.subjects import add_pdr
 from tests.api.referrals.cases import start
 from tests.api.referrals.subjects import add_case
@@ -88,3 +89,20 @@ def test_a_manager_of_yesterday_has_nothing_to_do(world: World) -> None:
 def test_the_conversation_has_words_for_every_kind() -> None:
     assert set(WAYS) == {kind.value for kind in NeedKind}
     assert len(SUBJECTS) >= 4
+
+
+def test_of_an_induction_waits_what_is_near_and_what_is_to_be_confirmed(world: World) -> None:
+    today = world.context.today()
+    induction = stage.start(world, "demo-employee", today)
+    steps = stage.steps_of(world, induction)
+    plan = [step for step in world.context.plans.steps.values() if step.id in steps]
+    step = next(step for step in plan if step.by == "starter" and step.done == "manager")
+    said = world.post(f"/v1/induction-steps/{steps[step.id].id}/done", {}, person=EMPLOYEE)
+    assert said.status_code == 200
+    waiting = [one for one in needs(world) if one["person"]["id"] == "demo-employee"]
+    assert ("confirm_step", step.title) in [(one["kind"], one["title"]) for one in waiting]
+    near = today + timedelta(days=7)
+    expected = {one.title for one in plan if one.by == "manager" and steps[one.id].due_on <= near}
+    assert {one["title"] for one in waiting if one["kind"] in ("do_step", "name_contact")} == expected
+    assert all(one["is_late"] == (one["on"] < str(today)) for one in waiting if one["kind"] == "do_step")
+    assert expected
