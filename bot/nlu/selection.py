@@ -72,7 +72,9 @@ class Selector:
         whole = self._rank(clauses[0], vectors.encoding(0))
         double = self._double(reading, vectors)
         if double:
-            return Selection("answer", double, whole[:MOST_CHOICES])
+            # What the whole message is about comes first: the other part may only have told how it came about.
+            surest = whole[0][0] if whole else ""
+            return Selection("answer", tuple(sorted(double, key=lambda one: one != surest)), whole[:MOST_CHOICES])
         decided = self._decide(whole, clauses[0])
         if decided.decision == "answer" or len(clauses) == 1:
             return decided

@@ -26,11 +26,13 @@ from tests.api.courses import add_course, add_people, add_session
 from tests.api.killable import POINTS
 from tests.api.mail_server import running_mail_server
 from tests.api.processes import ApiProcess, Nursery
+from tests.api.quiet_day import quiet_day as quiet_day
 from tests.api.world import World
 from tests.contracts.entra import Entra
 from tools.bench.key_server import KeyServer
 from tools.ports import free_port
 
+pytestmark = pytest.mark.usefixtures("quiet_day")
 CLIENTS = 8
 WRITE_POINTS = ("place taken", "booking added", "message written", "key stored", "committed")
 MAIL_POINTS = ("message claimed", "message sent", "message finished")

@@ -55,6 +55,12 @@ def add_pdr(world: World, person_id: str, state: str = "due", **changes: Any) ->
     return str(values["id"])
 
 
+def make_new(world: World) -> None:
+    """Let demo-new-starter have begun a week ago; without this nobody of the tests' directory is new."""
+    with world.context.database.write() as session:
+        session.get_one(Person, "demo-new-starter").started_on = world.context.today() - timedelta(days=7)
+
+
 def add_notes(world: World, person_id: str, **answers: str) -> str:
     """Store notes of somebody, instead of any before, and return their id."""
     notes_id, now = f"notes-{person_id}", datetime.now(UTC)

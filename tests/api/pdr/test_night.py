@@ -17,6 +17,7 @@ from api.referrals.encryption.vault import Vault
 from api.settings import DEVELOPMENT_TENANT, Settings
 from api.standing.service import keep_standing
 from api.standing.synthetic import seed_reviews
+from contracts.induction_plans import read_plans
 
 # A Thursday, five weeks before PDRs are due: everybody who has none booked is in a message.
 MOMENT = datetime(2026, 11, 26, 9, tzinfo=UTC)
@@ -41,11 +42,11 @@ def make_council(path: Path, people: int) -> Database:
 def run_day(database: Database, vault: Vault) -> tuple[float, int]:
     """Return how many seconds the day's work takes, and how many messages there are."""
     started = time.monotonic()
-    rules = Settings().training_rules
+    rules, plans = Settings().training_rules, read_plans(Path("knowledge"))
     with database.write() as session:
-        messages = remind(Work(session, MOMENT, lambda: uuid.uuid4().hex, rules, vault, ""))
+        messages = remind(Work(session, MOMENT, lambda: uuid.uuid4().hex, rules, vault, "", plans))
     with database.write() as session:
-        keep_standing(Work(session, MOMENT, lambda: uuid.uuid4().hex, rules, vault, ""))
+        keep_standing(Work(session, MOMENT, lambda: uuid.uuid4().hex, rules, vault, "", plans))
     return time.monotonic() - started, messages
 
 

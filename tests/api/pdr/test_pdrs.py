@@ -12,7 +12,7 @@ from api.pdr.models import Pdr, PdrTraining
 from api.people.models import Person
 from api.training.applications.models import Application
 from tests.api.courses import add_course, add_session, book, set_manager, told
-from tests.api.pdr.subjects import add_pdr, year_of
+from tests.api.pdr.subjects import add_pdr, make_new, year_of
 from tests.api.world import HR, MANAGER, World
 
 PRIYA = "/v1/people/demo-employee/pdr"
@@ -208,4 +208,5 @@ def team(world: World) -> list[dict[str, Any]]:
 
 
 def test_the_team_comes_by_the_day_on_which_it_is_due(world: World) -> None:
+    make_new(world)
     assert [one["person"]["id"] for one in team(world)] == ["demo-employee", "demo-new-starter"]

@@ -14,7 +14,7 @@ from api.standing.figures import Figure, count_pdrs, sum_up
 from api.standing.models import Subject
 from api.standing.service import count_now
 from tests.api.courses import add_course, set_manager
-from tests.api.pdr.subjects import add_pdr
+from tests.api.pdr.subjects import add_pdr, make_new
 from tests.api.test_compliance import add_completion
 from tests.api.world import EMPLOYEE, MANAGER, World
 
@@ -55,6 +55,7 @@ def test_who_is_new_or_away_is_not_counted_but_what_is_done_is() -> None:
 
 
 def test_a_team_stands_where_its_people_do(world: World) -> None:
+    make_new(world)
     set_manager(world, "demo-editor", "demo-manager")
     add_course(world, "climate", title="Climate Change", kind="elearning", mandatory_for="everyone", due_days=90)
     add_completion(world, "demo-editor", "climate", None)
@@ -74,6 +75,7 @@ def test_who_has_no_team_has_nothing_to_stand(world: World) -> None:
 
 
 def test_the_figures_of_the_council_are_those_of_its_people(world: World) -> None:
+    make_new(world)
     add_course(world, "climate", kind="elearning", mandatory_for="everyone")
     add_pdr(world, "demo-employee", "agreed")
     with world.context.database.write() as session:

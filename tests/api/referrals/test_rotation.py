@@ -123,6 +123,7 @@ def test_rotating_again_moves_nothing(world: World) -> None:
 
 def test_every_table_with_health_information_is_rotated() -> None:
     assert {table.name for table in sealed_tables(Base.metadata)} == {
+        "pdr_notes",
         "private_addresses",
         "referral_attachment_pieces",
         "referral_attachments",
