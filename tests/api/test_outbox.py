@@ -50,7 +50,21 @@ def invite_in(mailbox: Mailbox, place: int) -> Calendar:
 
 @pytest.mark.parametrize("kind", Kind, ids=str)
 def test_every_kind_of_message_has_its_words(kind: Kind) -> None:
-    names = "first_name title when place reference person by reason until steps example people count".split()
+    names = [
+        "first_name",
+        "title",
+        "when",
+        "place",
+        "reference",
+        "person",
+        "by",
+        "reason",
+        "until",
+        "steps",
+        "example",
+        "people",
+        "count",
+    ]
     words = read_words()[kind]
     assert words["text"].format(**dict.fromkeys(names, "x")).startswith("Hello x,")
     assert words["subject"].format(**dict.fromkeys(names, "x"))
