@@ -11,6 +11,7 @@ from actions.induction.steps import (
     MOST_SHOWN,
     OPEN,
     chosen_step,
+    inductions_led,
     meant_steps,
     numbered,
     step_buttons,
@@ -32,12 +33,8 @@ class ConfirmStep(Kind):
 
     async def begin(self, work: Work, task: Task | None = None) -> Task | None:
         """Find the person and the step, or ask."""
-        if not await work.is_manager():
-            work.say("utter_managers_only", Outcome.REFUSED)
-            return None
-        inductions = await team_inductions(work)
+        inductions = await inductions_led(work)
         if not inductions:
-            work.say("utter_no_starters", Outcome.DONE, [button("Who in my team is overdue?")])
             return None
         return self._find(work, task or Task(self.name), inductions, meant_starters(work.turn.text, inductions))
 

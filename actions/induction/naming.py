@@ -6,7 +6,7 @@ from dataclasses import replace
 
 from actions.induction.confirming import without_name
 from actions.induction.starters import meant_starters, starter_lines
-from actions.induction.steps import team_inductions
+from actions.induction.steps import inductions_led, team_inductions
 from actions.staff_api import RefusedError
 from actions.tasks.kinds import Kind
 from actions.tasks.matching import match_people
@@ -28,12 +28,8 @@ class NameContact(Kind):
 
     async def begin(self, work: Work, task: Task | None = None) -> Task | None:
         """Find whom it is for and who it is, or ask."""
-        if not await work.is_manager():
-            work.say("utter_managers_only", Outcome.REFUSED)
-            return None
-        inductions = await team_inductions(work)
+        inductions = await inductions_led(work)
         if not inductions:
-            work.say("utter_no_starters", Outcome.DONE, [button("Who in my team is overdue?")])
             return None
         task = task or Task(self.name, role=SHADOW if "shadow" in work.heard.text else BUDDY)
         return await self._ask(work, task, meant_starters(work.turn.text, inductions))

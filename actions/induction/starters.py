@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 
-from actions.induction.steps import DONE, MANAGER, OPEN, SAID, listed, team_inductions, title_of
+from actions.induction.steps import DONE, MANAGER, OPEN, SAID, inductions_led, listed, title_of
 from actions.tasks.matching import match_people
 from actions.tasks.task import Task
 from actions.tasks.work import Button, Json, Work, button
@@ -20,12 +20,8 @@ class ShowStarters(Showing):
 
     async def begin(self, work: Work, task: Task | None = None) -> Task | None:
         """Show how it stands with one of them, or with all."""
-        if not await work.is_manager():
-            work.say("utter_managers_only", Outcome.REFUSED)
-            return None
-        inductions = await team_inductions(work)
+        inductions = await inductions_led(work)
         if not inductions:
-            work.say("utter_no_starters", Outcome.DONE, [button("Who in my team is overdue?")])
             return None
         meant = meant_starters(work.turn.text, inductions)
         if len(meant) == 1:

@@ -9,6 +9,7 @@ from actions.tasks.matching import clear_matches, match_names
 from actions.tasks.work import Button, Json, Work, button
 from actions.training.courses import DATED, plain
 from actions.training.sessions import long_day, moment, short_day
+from contracts.outcomes import Outcome
 
 MOST_SHOWN = 5
 STARTER, MANAGER = "starter", "manager"
@@ -26,6 +27,17 @@ async def own_induction(work: Work) -> Json | None:
 async def team_inductions(work: Work) -> list[Json]:
     """Return the open inductions of the team of who asks. Raises StaffApiError."""
     return list((await work.read("/v1/people/me/team/inductions"))["items"])
+
+
+async def inductions_led(work: Work) -> list[Json]:
+    """Return the same; where there are none, say so, or that it is for managers. Raises StaffApiError."""
+    if not await work.is_manager():
+        work.say("utter_managers_only", Outcome.REFUSED)
+        return []
+    found = await team_inductions(work)
+    if not found:
+        work.say("utter_no_starters", Outcome.DONE, [button("Who in my team is overdue?")])
+    return found
 
 
 def own_steps(induction: Json, *states: str) -> list[Json]:

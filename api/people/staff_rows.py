@@ -4,7 +4,7 @@ import csv
 import io
 import re
 import uuid
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 from typing import TypeVar
@@ -74,13 +74,18 @@ class Rejection:
 
 def read_rows(content: bytes) -> Iterator[StaffRow | Rejection]:
     """Yield every row as it is read. Raises StaffFileError."""
+    return (_read_row(line, cells) for line, cells in read_cells(content, COLUMNS))
+
+
+def read_cells(content: bytes, columns: Sequence[str]) -> Iterator[tuple[int, dict[str, str | None]]]:
+    """Yield the cells of every row of a file that has these columns, with its line. Raises StaffFileError."""
     reader = csv.DictReader(io.StringIO(decode(content), newline=""), strict=True)
-    missing = [name for name in COLUMNS if name not in (reader.fieldnames or ())]
+    missing = [name for name in columns if name not in (reader.fieldnames or ())]
     if missing:
         raise StaffFileError(f"The file has no column {', '.join(missing)}.")
     try:
         for cells in reader:
-            yield _read_row(reader.line_num, cells)
+            yield reader.line_num, cells
     except csv.Error as error:
         raise StaffFileError(f"Line {reader.line_num} cannot be read: {error}.") from error
 

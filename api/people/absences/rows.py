@@ -1,12 +1,10 @@
 """Reads the HR system's CSV export of long absences row by row. Knows no database."""
 
-import csv
-import io
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date
 
-from api.people.staff_rows import FORMULA, Rejection, StaffFileError, decode, parse_uk_date
+from api.people.staff_rows import FORMULA, Rejection, parse_uk_date, read_cells
 
 COLUMNS = ("Payroll Number", "First Day", "Last Day")
 
@@ -23,15 +21,7 @@ class AbsenceRow:
 
 def read_rows(content: bytes) -> Iterator[AbsenceRow | Rejection]:
     """Yield every row as it is read. Other columns are not looked at. Raises StaffFileError."""
-    reader = csv.DictReader(io.StringIO(decode(content), newline=""), strict=True)
-    missing = [name for name in COLUMNS if name not in (reader.fieldnames or ())]
-    if missing:
-        raise StaffFileError(f"The file has no column {', '.join(missing)}.")
-    try:
-        for cells in reader:
-            yield _read_row(reader.line_num, cells)
-    except csv.Error as error:
-        raise StaffFileError(f"Line {reader.line_num} cannot be read: {error}.") from error
+    return (_read_row(line, cells) for line, cells in read_cells(content, COLUMNS))
 
 
 def _read_row(line: int, cells: Mapping[str, str | None]) -> AbsenceRow | Rejection:
