@@ -27,11 +27,13 @@ Vectors = npt.NDArray[np.float32]
 
 @dataclass(frozen=True)
 class LexicalBasis:
-    """`rows` has a vector for each term, of shape (terms, width); `rarity` a weight for each."""
+    """`rows` has a vector for each term, of shape (terms, width), in half precision once it was stored: a message needs
+    a few of them. `rarity` has a weight for each.
+    """
 
     terms: dict[str, int]
     rarity: npt.NDArray[np.float32]
-    rows: Vectors
+    rows: npt.NDArray[np.floating[Any]]
 
     @classmethod
     def fit(cls, texts: Sequence[str], width: int) -> "LexicalBasis":
@@ -58,7 +60,7 @@ class LexicalBasis:
     def vector(self, text: str) -> Vectors:
         """Return the vector of a message, of shape (width,)."""
         numbers, weights = self._weigh(terms_of(text))
-        return np.asarray(weights @ self.rows[numbers], dtype=np.float32)
+        return np.asarray(weights @ self.rows[numbers].astype(np.float32), dtype=np.float32)
 
     def vectors(self, texts: Iterable[str]) -> Vectors:
         """Return a vector for each message, of shape (messages, width)."""
@@ -74,7 +76,7 @@ class LexicalBasis:
         """Read what `save` wrote."""
         terms = json.loads((directory / "terms.json").read_text(encoding="utf-8"))
         with np.load(directory / "lexical.npz", allow_pickle=False) as stored:
-            rarity, rows = stored["rarity"], stored["rows"].astype(np.float32)
+            rarity, rows = stored["rarity"], stored["rows"]
         return cls({str(term): number for number, term in enumerate(terms)}, rarity, rows)
 
     def _weigh(self, found: Counter[str]) -> tuple[npt.NDArray[np.intp], Any]:

@@ -48,11 +48,11 @@ def fit_selector(
     lines: TrainingLines, index: KnowledgeIndex, strength: float, count: int
 ) -> tuple[Ranker, LinearModel]:
     """Return the ranker fitted on all lines, and the weights of its signals fitted on left-out ones."""
-    ranker, left_out = leave_out(lines, index, strength, count)
+    _, left_out = leave_out(lines, index, strength, count)
     signals = np.vstack([line.signals for line in left_out])
     right = np.array([candidate == line.meant for line in left_out for candidate in line.ids])
     counts = np.array([FOREIGN_COUNTS if line.meant == OUT_OF_SCOPE else 1 for line in left_out for _ in line.ids])
-    return _fit_ranker(lines, index, strength, ranker.classifier), fit_weights(signals, right, counts)
+    return _fit_ranker(lines, index, strength), fit_weights(signals, right, counts)
 
 
 def leave_out(lines: TrainingLines, index: KnowledgeIndex, strength: float, count: int) -> tuple[Ranker, list[LeftOut]]:
@@ -72,14 +72,12 @@ def leave_out(lines: TrainingLines, index: KnowledgeIndex, strength: float, coun
     return ranker, seen
 
 
-def _fit_ranker(
-    lines: TrainingLines, index: KnowledgeIndex, strength: float, start: LinearModel | None = None
-) -> Ranker:
+def _fit_ranker(lines: TrainingLines, index: KnowledgeIndex, strength: float) -> Ranker:
     """The classifier learns the bodies' sentences too; the nearest examples are those of articles only."""
     articles = np.unique(index.bodies.articles)
     vectors = lines.vectors()
     labels = np.concatenate([lines.labels, index.bodies.articles])
-    classifier = LinearModel.fit(np.vstack([vectors, index.bodies.vectors]), labels, strength, start=start)
+    classifier = LinearModel.fit_in_batches(np.vstack([vectors, index.bodies.vectors]), labels, strength)
     owners = np.where(np.isin(lines.labels, articles), lines.labels, "")
     pieces = PieceMemory.of(lines.encodings, owners)
     return Ranker(classifier, Memory(vectors, owners), pieces, index.bodies, index.passages)

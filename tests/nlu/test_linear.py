@@ -48,3 +48,11 @@ def test_a_stored_model_that_holds_code_is_refused(tmp_path: Path) -> None:
     np.savez(tmp_path / "model.npz", labels=objects, weights=objects, bias=objects)
     with pytest.raises(ValueError, match="allow_pickle"):
         LinearModel.load(tmp_path / "model.npz")
+
+
+def test_in_batches_it_finds_much_the_same(model: LinearModel) -> None:
+    rows, labels = np.tile(ROWS, (60, 1)), np.tile(LABELS, 60)
+    quick, slow = (fit(rows, labels, strength=10.0) for fit in (LinearModel.fit_in_batches, LinearModel.fit))
+    assert quick.labels == model.labels
+    assert quick.probabilities(ROWS) == pytest.approx(slow.probabilities(ROWS), abs=0.1)
+    assert LinearModel.fit_in_batches(rows, labels, strength=10.0).weights == pytest.approx(quick.weights, abs=0)

@@ -21,8 +21,9 @@ FIRST, FOLLOW_UP, ARTICLE = "whats viva engage", "how do i get on it", "channels
 OTHERS = ("When is pay day?", "how do i report sick", "who is the chief executive", "what is a PDR")
 IN_USE = "A newly trained model is in use"
 SECONDS_TO_TAKE_IT = 180.0
-# A model with its words is about 120 MB; two of them at once are only there while the new one is loaded.
-MOST_GROWTH_MB = 160
+# A model with its words is about 160 MB; two of them at once are only there while the new one is loaded. If old ones
+# stayed, two new ones would add twice as much.
+MOST_GROWTH_MB = 240
 SECONDS_TO_SETTLE = 4
 NEW_WORDS = "This sentence was written while the assistant was running."
 
@@ -134,7 +135,7 @@ def test_a_conversation_goes_on_over_two_new_models_while_others_talk(
     assert article_of(running.chat(QUESTION)) == STOLEN_FROM
     assert before.replies[0]["article"] == after.replies[0]["article"]
     assert before.text in after.text
-    assert sizes[2] - sizes[1] <= MOST_GROWTH_MB, "two models are in memory"
+    assert sizes[2] - sizes[0] <= MOST_GROWTH_MB, "old models are in memory"
 
 
 def loading_times(stack: Stack) -> str:

@@ -47,7 +47,7 @@ class ArticleSelector(Component):
             "answer_margin": 0.1,
             "clarify_threshold": 0.1,
             "double_threshold": 0.6,
-            "strength": 10.0,
+            "strength": 20.0,
             "folds": 8,
         }
 
