@@ -5,7 +5,7 @@ from datetime import timedelta
 
 from api.acts import LONDON, Act
 from api.needs.need import Need, NeedKind
-from api.pdr.reviews import Review, reviews_of
+from api.pdr.reviews import Review, review_of_oneself, reviews_of
 from api.pdr.rules import read_rules
 from api.pdr.states import State
 from api.people import repository as people
@@ -15,7 +15,7 @@ def gather_pdrs(act: Act) -> Iterator[Need]:
     """Yield each PDR that is to be booked soon, was held and is not recorded, or waits for the person's own word."""
     for review in reviews_of(act, people.list_reports(act.session, act.me.id, act.today)):
         yield from _of_report(act, review)
-    own = reviews_of(act, [act.me])[0].pdr
+    own = review_of_oneself(act, act.me).pdr
     if own is not None and own.state == State.RECORDED and own.recorded_at:
         yield Need(NeedKind.AGREE_PDR, act.me, own.recorded_at.astimezone(LONDON).date())
 

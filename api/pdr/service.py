@@ -10,7 +10,7 @@ from api.pdr.asking import ask_training
 from api.pdr.cycles import cycle_on
 from api.pdr.errors import PdrClashError, PdrNotHeldError, PdrPastError, PdrStepError
 from api.pdr.models import Pdr
-from api.pdr.reviews import Review, reviews_of
+from api.pdr.reviews import Review, review_of_oneself, reviews_of
 from api.pdr.rules import read_rules
 from api.pdr.states import OPEN, State, may_go
 from api.pdr.views import BookingBody, RecordBody
@@ -23,7 +23,8 @@ from api.training.bookings.models import BUSY
 
 def get_review(act: Act, person_id: str) -> Review:
     """Return how it stands with somebody's PDR. Raises NotFoundError."""
-    return reviews_of(act, [_require_here(act, person_id)])[0]
+    person = _require_here(act, person_id)
+    return review_of_oneself(act, person) if person.id == act.me.id else reviews_of(act, [person])[0]
 
 
 def list_team(act: Act) -> list[Review]:
@@ -89,7 +90,9 @@ def record_pdr(act: Act, person_id: str, body: RecordBody) -> Review:
 
 def answer_record(act: Act, person_id: str, *, agrees: bool) -> Review:
     """Agree to the record, or give it back to be recorded again. Raises NotFoundError, PdrStepError."""
-    pdr = _require_open(_hold_review(act, person_id), State.RECORDED)
+    pdr = _hold_review(act, person_id).unanswered
+    if pdr is None:
+        raise PdrStepError
     _move(pdr, State.AGREED if agrees else State.HELD)
     pdr.agreed_at = act.now if agrees else None
     repository.store_pdr(act.session, pdr)
@@ -125,14 +128,14 @@ def _require_open(review: Review, state: State) -> Pdr:
 
 
 def _hold(act: Act, review: Review, held_on: date | None) -> Pdr:
-    if review.state is State.RECORDED:
-        # Only the person gives a record back.
-        raise PdrStepError
     booked = review.pdr.starts_at if review.pdr and review.state is State.BOOKED else None
     day = held_on or (booked.astimezone(LONDON).date() if booked else act.today)
     if day > act.today or (held_on is None and booked and booked > act.now):
         raise PdrNotHeldError
     pdr = _pdr_for(act, review, day)
+    if pdr.state == State.RECORDED:
+        # Only the person gives a record back.
+        raise PdrStepError
     _move(pdr, State.HELD)
     pdr.held_on, pdr.manager_id = day, act.me.id
     repository.store_pdr(act.session, pdr)

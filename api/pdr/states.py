@@ -23,6 +23,8 @@ STEPS: dict[State, frozenset[State]] = {
     State.RECORDED: frozenset({State.AGREED, State.HELD}),
     State.AGREED: frozenset(),
 }
+# The manager has to go on with it, in whatever year; what was held comes first.
+UNDER_WAY = (State.HELD, State.BOOKED)
 # It has begun and is not over, in whatever year.
 OPEN = (State.BOOKED, State.HELD, State.RECORDED)
 

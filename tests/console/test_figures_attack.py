@@ -29,8 +29,8 @@ from tests.api.referrals.attacker import (
 )
 from tests.api.referrals.test_figures_attack import draw_world
 from tests.console.desk import Desk, rows_of
+from tests.console.figures_pages import name_of
 from tests.console.figures_stage import add_referrals
-from tests.console.test_statistics import name_of
 
 TABLES = {"By service": "service", "By main reason": "reason", "By kind of appointment": "mode"}
 Truth = dict[Period, dict[str, dict[str, int]]]

@@ -2,31 +2,24 @@
 
 import html
 import re
-from collections.abc import Callable, Iterator
-from datetime import UTC, date, datetime, timedelta
-from typing import Any
+from collections.abc import Iterator
+from datetime import date, timedelta
 
 import httpx
 import pytest
-from playwright.sync_api import Page
 from sqlalchemy import select
 
 from api.acts import begin_work
 from api.pdr.models import Pdr
 from api.people.absences.models import Absence
 from api.people.models import Person
-from api.standing.figures import Figure
-from api.standing.models import Standing, Subject
+from api.standing.models import Standing
 from api.standing.service import keep_standing
 from api.training.courses.models import Course
 from api.training.records.models import Completion
-from tests.api.courses import add_people
-from tests.browser.screens import find_faults
-from tests.browser.test_keyboard import press_until
-from tests.console.conftest import sit_down
 from tests.console.desk import Desk, rows_of
-from tests.console.stage import set_stage, world_of
-from tests.console.test_statistics import words
+from tests.console.figures_pages import words
+from tests.console.standing_stage import set_reviews, today_of
 
 PDRS, TRAINING = "PDRs by service", "Mandatory training by service"
 
@@ -49,68 +42,6 @@ def bars_of(page: str, section: str) -> list[list[tuple[str, str]]]:
     drawings = re.findall(r'<svg class="chart chart-wide".*?</svg>', part, re.DOTALL)
     texts = [[words(one) for one in re.findall(r"<text.*?</text>", drawing, re.DOTALL)][1:] for drawing in drawings]
     return [list(zip(one[::2], one[1::2], strict=True)) for one in texts]
-
-
-def today_of(desk: Desk) -> date:
-    return desk.context.today()
-
-
-def set_reviews(desk: Desk) -> None:
-    """Store PDRs of this year and absences of a few people in two services, and figures of the two months before."""
-    set_stage(desk)
-    today = today_of(desk)
-    year = today.year if today.month >= 4 else today.year - 1
-    add_people(world_of(desk), 12, service="Highways")
-    held = {
-        "rival-0": "agreed",
-        "rival-1": "recorded",
-        "rival-2": "held",
-        "rival-3": "booked",
-        "demo-employee": "agreed",
-    }
-    now = datetime.now(UTC)
-    with desk.context.database.write() as session:
-        for person_id, state in held.items():
-            is_done = state in ("recorded", "agreed")
-            session.add(
-                Pdr(
-                    id=f"pdr-{person_id}",
-                    person_id=person_id,
-                    year=year,
-                    state=state,
-                    sequence=1,
-                    starts_at=now + timedelta(days=3) if state == "booked" else None,
-                    ends_at=now + timedelta(days=3, hours=1) if state == "booked" else None,
-                    held_on=None if state == "booked" else today,
-                    recorded_at=now if is_done else None,
-                    agreed_at=now if state == "agreed" else None,
-                    needs=[],
-                )
-            )
-        session.add(Absence(id="away", person_id="rival-9", first_on=today - timedelta(days=60), last_on=None))
-        session.add(Absence(id="short", person_id="rival-8", first_on=today - timedelta(days=9), last_on=today))
-        session.get_one(Person, "rival-7").started_on = today - timedelta(days=10)
-    add_month(desk, 1, [Figure(Subject.PDR, "Highways", 10, 1), Figure(Subject.TRAINING, "Highways", 20, 15)])
-    add_month(desk, 2, [Figure(Subject.PDR, "Highways", 10, 0), Figure(Subject.TRAINING, "Highways", 20, 14)])
-
-
-def add_month(desk: Desk, ago: int, figures: list[Figure]) -> None:
-    month = today_of(desk).replace(day=1)
-    for _ in range(ago):
-        month = (month - timedelta(days=1)).replace(day=1)
-    with desk.context.database.write() as session:
-        for number, one in enumerate(figures):
-            row = Standing(
-                id=f"{month}-{number}",
-                month=month,
-                subject=one.subject,
-                service=one.service,
-                required=one.required,
-                done=one.done,
-                away=one.away,
-                taken_on=month,
-            )
-            session.add(row)
 
 
 def recount_pdrs(desk: Desk) -> dict[str, tuple[int, int]]:
@@ -249,44 +180,3 @@ def test_the_figures_of_a_month_are_kept_once_a_day(desk: Desk) -> None:
         month = today_of(desk).replace(day=1)
         rows = session.scalars(select(Standing).where(Standing.month == month, Standing.subject == "pdr")).all()
     assert {row.service: (row.required, row.done) for row in rows} == recount_pdrs(desk)
-
-
-STATES: dict[str, Callable[[Page], Any]] = {
-    "standing": lambda page: page.goto("/standing"),
-    "standing-service": lambda page: page.goto("/standing?service=Highways"),
-    "standing-none": lambda page: page.goto("/standing?service=Nowhere"),
-    "standing-report": lambda page: page.goto("/standing/report"),
-}
-
-
-@pytest.mark.parametrize("state", STATES)
-def test_a_page_has_no_violation_on_any_screen(state: str, narrow_page: Page, desk: Desk, prove: bool) -> None:
-    set_reviews(desk)
-    sit_down(narrow_page.context, desk, "demo-hr")
-    STATES[state](narrow_page)
-    assert find_faults(narrow_page, pictures=f"console-{state}" if prove else "", full_page=True) == []
-
-
-def test_by_keyboard_a_service_is_chosen_and_the_report_opened(page: Page, desk: Desk) -> None:
-    set_reviews(desk)
-    sit_down(page.context, desk, "demo-hr")
-    page.goto("/standing")
-    page.get_by_label("Over time, show").focus()
-    page.keyboard.press("H")
-    page.keyboard.press("Tab")
-    page.keyboard.press("Enter")
-    page.wait_for_url("**/standing?service=Highways")
-    press_until(page, "Monthly report")
-    page.keyboard.press("Enter")
-    page.get_by_role("heading", name="PDRs and mandatory training").wait_for()
-
-
-def test_on_paper_there_are_only_heading_sentences_and_tables(page: Page, desk: Desk) -> None:
-    set_reviews(desk)
-    sit_down(page.context, desk, "demo-hr")
-    page.goto("/standing/report")
-    page.emulate_media(media="print")
-    assert page.get_by_role("heading", level=1).is_visible()
-    assert page.get_by_role("table").first.is_visible()
-    assert not page.get_by_label("Month", exact=True).is_visible()
-    assert not page.get_by_role("navigation").is_visible()

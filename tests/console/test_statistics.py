@@ -20,10 +20,10 @@ from api.referrals.cases.models import Referral, ReferralText
 from api.referrals.form.specification import FormKind, read_form
 from api.referrals.statistics.periods import Period
 from tests.console.desk import Desk, rows_of
+from tests.console.figures_pages import Table, bars_of, name_of, tables_of, words
 from tests.console.figures_stage import ONES, add_referrals, last_over, note_late, set_few, set_figures
 
 MODES = {"phone": "By telephone", "video": "By video", "in_person": "Face to face"}
-Table = dict[str, tuple[str, str]]
 
 
 @pytest.fixture(params=["demo-health-unit", "demo-hr"])
@@ -38,37 +38,9 @@ def unit(desk: Desk) -> Iterator[httpx.Client]:
         yield client
 
 
-def name_of(period: Period) -> str:
-    return f"{period.year}-{period.number}"
-
-
 def rounded(count: int) -> str:
     """Return what the promise says: 1 to 7 as 5, others to the nearest 5."""
     return "0" if count == 0 else "5" if count <= 7 else str(min(range(0, 1000, 5), key=lambda five: abs(five - count)))
-
-
-def words(markup: str) -> str:
-    return html.unescape(re.sub(r"\s+", " ", re.sub(r"<[^>]+>", "", markup)).strip())
-
-
-def tables_of(page: str) -> dict[str, Table]:
-    """Return the page's tables by their caption: each line with its two counts."""
-    found = {}
-    for table in re.findall(r"<table.*?</table>", page, re.DOTALL):
-        caption = words(re.findall(r"<caption.*?</caption>", table, re.DOTALL)[0])
-        lines = {}
-        for row in re.findall(r"<tr.*?</tr>", table, re.DOTALL)[1:]:
-            cells = [words(cell) for cell in re.findall(r"<t[hd].*?</t[hd]>", row, re.DOTALL)]
-            lines[cells[0]] = (cells[1], cells[3] if len(cells) == 5 else cells[2])
-        found[caption] = lines
-    return found
-
-
-def bars_of(page: str, section: str) -> list[str]:
-    """Return the values that stand at the bars of the wide drawing of a section, from above."""
-    part = page.partition(f'id="{section}"')[2].partition("</section>")[0]
-    drawing = re.findall(r'<svg class="chart chart-wide".*?</svg>', part, re.DOTALL)[0]
-    return [words(text) for text in re.findall(r'<text class="chart-value.*?</text>', drawing, re.DOTALL)]
 
 
 def count(desk: Desk, period: Period, of: Callable[[Referral, str], str]) -> Counter[str]:

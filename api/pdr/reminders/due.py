@@ -1,6 +1,7 @@
 """Says of what somebody is to be reminded on a day, from how it stands with a PDR. Reads no database."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 
 from api.acts import LONDON
@@ -18,22 +19,34 @@ TO_PERSON = frozenset({Step.PREPARE, Step.AGREE, Step.FOLLOW_UP})
 FOLLOW_UP_IS_GOOD = timedelta(days=14)
 
 
-def steps_due(rules: PdrRules, review: Review, now: datetime) -> Iterator[tuple[Step, date]]:
+@dataclass(frozen=True, slots=True)
+class Due:
+    """A step that is due, the day that it is about, and of which PDR; none: nothing was done about it."""
+
+    step: Step
+    day: date
+    pdr: Pdr | None
+
+
+def steps_due(rules: PdrRules, review: Review, now: datetime) -> Iterator[Due]:
     """Yield each step that is due by now, with the day that it is about. Who is away is left in peace."""
     today = now.astimezone(LONDON).date()
     if review.duty.is_away:
         return
-    if review.duty.counts and review.due_on is not None and not review.is_complete:
-        first = review.due_on - timedelta(days=rules.reminders.book_days)
-        if review.state is State.DUE and first <= today <= review.due_on:
-            yield Step.BOOK, review.due_on
-        if review.is_late(today):
-            yield Step.LATE, review.due_on
-    if review.pdr is not None:
-        yield from _steps_of(rules, review.pdr, now, today)
+    running = review.running
+    if running.is_open and running.duty.due_on is not None:
+        first = running.duty.due_on - timedelta(days=rules.reminders.book_days)
+        is_due = running.pdr is None or running.pdr.state == State.DUE
+        if is_due and first <= today <= running.duty.due_on:
+            yield Due(Step.BOOK, running.duty.due_on, running.pdr)
+        if running.duty.due_on < today:
+            yield Due(Step.LATE, running.duty.due_on, running.pdr)
+    for pdr in review.earlier:
+        yield from _steps_of(rules, pdr, now, today)
+    yield from _follow_ups(review.earlier, today)
 
 
-def _steps_of(rules: PdrRules, pdr: Pdr, now: datetime, today: date) -> Iterator[tuple[Step, date]]:
+def _steps_of(rules: PdrRules, pdr: Pdr, now: datetime, today: date) -> Iterator[Due]:
     wanted = rules.reminders
     if pdr.state == State.BOOKED and pdr.starts_at is not None:
         day = pdr.starts_at.astimezone(LONDON).date()
@@ -42,24 +55,25 @@ def _steps_of(rules: PdrRules, pdr: Pdr, now: datetime, today: date) -> Iterator
         else:
             is_due = add_working_days(day, wanted.record_working_days) <= today
         if is_due:
-            yield (Step.PREPARE if pdr.starts_at > now else Step.RECORD), day
+            yield Due(Step.PREPARE if pdr.starts_at > now else Step.RECORD, day, pdr)
     elif pdr.state == State.HELD and pdr.held_on is not None:
         if add_working_days(pdr.held_on, wanted.record_working_days) <= today:
-            yield Step.RECORD, pdr.held_on
-    else:
-        yield from _steps_after(rules, pdr, today)
-
-
-def _steps_after(rules: PdrRules, pdr: Pdr, today: date) -> Iterator[tuple[Step, date]]:
-    """Yield what is due once a PDR is recorded."""
-    if pdr.state == State.RECORDED and pdr.recorded_at is not None:
+            yield Due(Step.RECORD, pdr.held_on, pdr)
+    elif pdr.state == State.RECORDED and pdr.recorded_at is not None:
         day = pdr.recorded_at.astimezone(LONDON).date()
-        if add_working_days(day, rules.reminders.agree_working_days) <= today:
-            yield Step.AGREE, day
-    last = max((day for day in follow_ups_of(pdr) if today - FOLLOW_UP_IS_GOOD <= day <= today), default=None)
+        if add_working_days(day, wanted.agree_working_days) <= today:
+            yield Due(Step.AGREE, day, pdr)
+
+
+def _follow_ups(known: Sequence[Pdr], today: date) -> Iterator[Due]:
+    """Yield that it is time to go back to the actions of the newest PDR; those of the one before are over with it."""
+    newest = max((one for one in known if one.held_on), key=lambda one: one.held_on or date.min, default=None)
+    if newest is None:
+        return
+    last = max((day for day in follow_ups_of(newest) if today - FOLLOW_UP_IS_GOOD <= day <= today), default=None)
     if last is not None:
-        yield Step.FOLLOW_UP, last
-        yield Step.FOLLOW_UP_TEAM, last
+        yield Due(Step.FOLLOW_UP, last, newest)
+        yield Due(Step.FOLLOW_UP_TEAM, last, newest)
 
 
 def _is_to_prepare(pdr: Pdr, first: date, today: date) -> bool:

@@ -1,7 +1,7 @@
 """Reminds people of their PDRs, and managers of their team's: once a day, while they are at work, of nothing twice."""
 
 from collections import defaultdict
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from datetime import date, timedelta
 
 from api.acts import Work
@@ -12,7 +12,7 @@ from api.notifications.topics import Topic
 from api.notifications.writing import Kind, notify
 from api.pdr.announcements import values_of
 from api.pdr.reminders import repository
-from api.pdr.reminders.due import TO_PERSON, steps_due
+from api.pdr.reminders.due import TO_PERSON, Due, steps_due
 from api.pdr.reminders.models import PdrReminder, Step
 from api.pdr.reviews import Review, reviews_of
 from api.pdr.rules import read_rules
@@ -31,7 +31,7 @@ KINDS = {
 DAILY = "pdr-reminders"
 # No reminder is about a day that is longer ago.
 LOOK_BACK = timedelta(days=800)
-Due = list[tuple[Review, date]]
+DueOf = list[tuple[Person, Due]]
 
 
 def remind(work: Work) -> int:
@@ -55,36 +55,37 @@ def remind(work: Work) -> int:
 
 def _gather(
     work: Work, reviews: Mapping[str, Review], sent: set[tuple[str, str, str, date]]
-) -> dict[tuple[str, Step], Due]:
+) -> dict[tuple[str, Step], DueOf]:
     """Return what is due by who is told and what of."""
-    rules, found = read_rules(), defaultdict[tuple[str, Step], Due](list)
+    rules, found = read_rules(), defaultdict[tuple[str, Step], DueOf](list)
     for review in reviews.values():
-        for step, day in steps_due(rules, review, work.now):
-            told_id = review.person.id if step in TO_PERSON else review.person.manager_id
-            if told_id in reviews and (review.person.id, told_id, step.value, day) not in sent:
-                found[str(told_id), step].append((review, day))
+        person = review.person
+        for due in steps_due(rules, review, work.now):
+            told_id = person.id if due.step in TO_PERSON else person.manager_id
+            if told_id in reviews and (person.id, told_id, due.step.value, due.day) not in sent:
+                found[str(told_id), due.step].append((person, due))
     return found
 
 
-def _remind(work: Work, told: Person, step: Step, due: Due) -> None:
-    for review, day in due:
+def _remind(work: Work, told: Person, step: Step, due: DueOf) -> None:
+    for person, one in due:
         reminder = PdrReminder(
-            id=work.new_id(), about_id=review.person.id, told_id=told.id, step=step, day=day, sent_at=work.now
+            id=work.new_id(), about_id=person.id, told_id=told.id, step=step, day=one.day, sent_at=work.now
         )
         repository.add_reminder(work.session, reminder)
     # Who wants no reminders wants none by e-mail either.
     if has_refused(work.session, told.id, Topic.REMINDERS):
         return
     values = {"people": _lines(due), "count": _count(due)}
-    if step in TO_PERSON and (pdr := due[0][0].pdr):
+    if step in TO_PERSON and (pdr := due[0][1].pdr):
         values |= values_of(work, pdr)
     notify(work, told, KINDS[step], values)
 
 
-def _lines(due: Sequence[tuple[Review, date]]) -> str:
-    ordered = sorted(due, key=lambda one: (one[1], one[0].person.name))
-    return "\n".join(f"- {review.person.name}, {day.day} {day:%B %Y}" for review, day in ordered)
+def _lines(due: DueOf) -> str:
+    ordered = sorted(due, key=lambda pair: (pair[1].day, pair[0].name))
+    return "\n".join(f"- {person.name}, {one.day.day} {one.day:%B %Y}" for person, one in ordered)
 
 
-def _count(due: Sequence[tuple[Review, date]]) -> str:
+def _count(due: DueOf) -> str:
     return "1 person" if len(due) == 1 else f"{len(due)} people"

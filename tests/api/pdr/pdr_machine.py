@@ -100,7 +100,7 @@ class PdrMachine(RuleBasedStateMachine):
     def everything_fits_together(self) -> None:
         rows = self.rows()
         assert len({row.year for row in rows}) == len(rows)
-        assert len([row for row in rows if row.state in (State.BOOKED, State.HELD, State.RECORDED)]) <= 1
+        assert len([row for row in rows if row.state == State.BOOKED]) <= 1
         for row in rows:
             assert (row.state == State.AGREED) == (row.agreed_at is not None)
             assert row.state not in (State.RECORDED, State.AGREED) or row.recorded_at is not None

@@ -7,12 +7,12 @@ from typing import Any
 import pytest
 from sqlalchemy import select
 
-from api.acts import LONDON, begin_work
+from api.acts import LONDON
 from api.notifications.models import Notification
-from api.pdr.reminders.service import remind
 from api.people.absences.models import Absence
 from api.people.models import Person
 from tests.api.courses import set_manager
+from tests.api.pdr.reminding import NINE, remind_at
 from tests.api.pdr.subjects import add_pdr
 from tests.api.world import GATEWAY, World
 
@@ -20,16 +20,6 @@ from tests.api.world import GATEWAY, World
 YEAR = 2040
 DUE = date(YEAR, 12, 31)
 FIRST = DUE - timedelta(days=42)
-NINE = 9
-REMINDERS = (
-    "pdr_to_book",
-    "pdr_late",
-    "pdr_to_prepare",
-    "pdr_to_record",
-    "pdr_to_agree",
-    "pdr_follow_up",
-    "pdr_follow_up_team",
-)
 
 
 @pytest.fixture(autouse=True)
@@ -39,17 +29,6 @@ def clock(world: World) -> Iterator[None]:
     set_manager(world, "demo-learning", None)
     yield
     world.clock.ahead = 0
-
-
-def remind_at(world: World, day: date, hour: int = NINE) -> list[tuple[str, str]]:
-    """Let the worker remind at an hour of a day; return the reminders that there are by then."""
-    moment = datetime(day.year, day.month, day.day, hour, tzinfo=LONDON)
-    world.clock.ahead = (moment - datetime.now(UTC)).total_seconds()
-    with world.context.database.write() as session:
-        remind(begin_work(world.context, session))
-    with world.context.database.read() as session:
-        rows = session.scalars(select(Notification).order_by(Notification.created_at, Notification.person_id))
-        return [(row.kind, row.person_id) for row in rows if row.kind in REMINDERS]
 
 
 def text_of(world: World, kind: str) -> str:

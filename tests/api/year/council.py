@@ -12,12 +12,13 @@ from typing import Any
 
 from sqlalchemy import select
 
-from api.acts import LONDON, Act
+from api.acts import LONDON, Act, begin_work
 from api.app import build_context
 from api.context import Context
 from api.induction import nightly
 from api.induction.models import Induction, InductionStep
 from api.notifications.models import Notification
+from api.pdr.reminders.service import remind
 from api.people.import_staff import import_staff
 from api.people.models import WEEKDAYS, Person
 from api.people.relations import Relation
@@ -27,7 +28,8 @@ from api.training.courses.catalogue import read_catalogue, seed_catalogue
 from api.training.records.models import Completion
 from contracts.entra_keys import KeySet
 from tests.api.world import World
-from tests.api.year import recount
+from tests.api.year import induction_recount as recount
+from tests.api.year.directory import Person as Counted
 
 MAY = frozenset({Relation.SELF, Relation.MANAGER})
 
@@ -55,8 +57,8 @@ class Council:
             seed_catalogue(session, read_catalogue(Path("demo/courses.yml")), first)
         return council
 
-    def people(self) -> dict[str, recount.Person]:
-        """Return everybody as the recount knows them."""
+    def people(self) -> dict[str, Counted]:
+        """Return everybody as the recounts know them."""
         with self.context.database.read() as session:
             return {one.id: as_counted(one) for one in session.scalars(select(Person).order_by(Person.id))}
 
@@ -69,6 +71,8 @@ class Council:
         began = time.perf_counter()
         for hour, minute in ((2, 0), (8, 30)):
             self.set_time(day, hour, minute)
+            with self.context.database.write() as session:
+                remind(begin_work(self.context, session))
             nightly.run_due(self.context)
         self.longest = max(self.longest, time.perf_counter() - began)
         self.nights += 1
@@ -90,7 +94,7 @@ class Council:
             for name, value in values.items():
                 setattr(person, name, value)
 
-    def join(self, template: str, started: date) -> recount.Person:
+    def join(self, template: str, started: date) -> Counted:
         """Add somebody in the place of another: the same team, job and days."""
         with self.context.database.write() as session:
             like = session.get(Person, template)
@@ -157,10 +161,11 @@ class Council:
             ]
 
 
-def as_counted(person: Person) -> recount.Person:
-    """Return somebody of the directory as the recount knows them."""
-    return recount.Person(
+def as_counted(person: Person) -> Counted:
+    """Return somebody of the directory as the recounts know them."""
+    return Counted(
         id=person.id,
+        name=person.name,
         manager=person.manager_id,
         service=person.service,
         job=person.job,

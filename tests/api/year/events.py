@@ -7,7 +7,8 @@ from datetime import date, timedelta
 from api.induction import service
 from tests.api.year.calendar import is_working, on_own_day
 from tests.api.year.council import Council
-from tests.api.year.recount import Induction, Person, Recount, Reminder, Step
+from tests.api.year.directory import Person
+from tests.api.year.induction_recount import Induction, Recount, Reminder, Step
 
 # Of a thousand people in a year: 140 join, 120 leave, 80 have another role, 150 another manager. `busy`: times as many.
 JOIN, LEAVE, ROLE, MANAGER = 0.14, 0.12, 0.08, 0.15

@@ -3,6 +3,7 @@
 import random
 from collections import Counter
 from collections.abc import Iterator
+from dataclasses import dataclass
 from datetime import date, timedelta
 from pathlib import Path
 
@@ -17,11 +18,19 @@ from tests.api.world import GATEWAY_URL, World
 from tests.api.year.calendar import is_working, monday
 from tests.api.year.council import Council
 from tests.api.year.events import Events
-from tests.api.year.recount import Recount
+from tests.api.year.induction_recount import Recount
+from tests.api.year.pdr_council import duties_of, messages_of, reminders_of
+from tests.api.year.pdr_events import PdrEvents
+from tests.api.year.pdr_recount import PdrRecount
 from tests.contracts.entra import Entra
 
-PLANS = Path("knowledge/induction")
+PLANS, PDR_RULES = Path("knowledge/induction"), Path("api/pdr/rules.yml")
 SEED = 7
+# How many people, the first day, how many days, and how many times as much happens as in a year of its own.
+Span = tuple[int, date, int, float]
+CHRISTMAS, APRIL = "Christmas", "April"
+SHORT: dict[str, Span] = {CHRISTMAS: (220, date(2026, 11, 16), 56, 4.0), APRIL: (160, date(2027, 3, 15), 42, 4.0)}
+WHOLE: Span = (3700, date(2026, 9, 1), 365, 1.0)
 # What a night may take on two cores, in seconds.
 LONGEST_NIGHT = 60.0
 
@@ -37,19 +46,55 @@ def world_of_a_year(tmp_path: Path, gateway_key: tuple[str, Path]) -> Iterator[W
         yield World(url, *gateway_key, entra)
 
 
-def simulate(world: World, people: int, first: date, days: int, busy: float) -> tuple[Council, Recount]:
-    """Let so many days go by in a council of so many people, and in its recount."""
-    council = Council.build(world, people, first)
-    counted = Recount.of_plans(PLANS)
-    counted.people = council.people()
-    events = Events(council, counted, random.Random(SEED), busy)
-    for number in range(days):
-        day = first + timedelta(days=number)
-        council.day(day)
-        counted.night(day)
-        counted.morning(day)
-        events.happen(day)
-    return council, counted
+@dataclass
+class Year:
+    """So many days of a council, and both recounts of it."""
+
+    council: Council
+    inductions: Recount
+    pdrs: PdrRecount
+
+    @classmethod
+    def simulate(cls, world: World, people: int, first: date, days: int, busy: float) -> "Year":
+        """Let the days go by; by when each PDR is due is compared on every Monday."""
+        council, inductions = Council.build(world, people, first), Recount.of_plans(PLANS)
+        inductions.people = council.people()
+        year = cls(council, inductions, PdrRecount.of_rules(PDR_RULES, inductions.people))
+        events = Events(council, inductions, random.Random(SEED), busy)
+        pdr_events = PdrEvents(council, year.pdrs, random.Random(SEED), busy)
+        pdr_events.begin(first)
+        for number in range(days):
+            day = first + timedelta(days=number)
+            council.day(day)
+            inductions.night(day)
+            inductions.morning(day)
+            year.pdrs.morning(day)
+            if day == monday(day):
+                year.require_same_due_days(day)
+            events.happen(day)
+            pdr_events.happen(day)
+        return year
+
+    def require_same_due_days(self, day: date) -> None:
+        """Compare of everybody by when the PDR is due, and who is away."""
+        here = [person for person in self.pdrs.people.values() if not person.is_gone(day)]
+        expected = {one.id: (self.pdrs.due_on(one, day), self.pdrs.is_away(one, day)) for one in here}
+        found = duties_of(self.council)
+        assert found.keys() == expected.keys()
+        assert {key: (found[key], expected[key]) for key in found if found[key] != expected[key]} == {}
+
+    def require_same_reminders(self) -> None:
+        """Compare every reminder of a PDR: its day, who is told, of whose, of which day; and what people read."""
+        noted, counted = Counter(reminders_of(self.council)), Counter(self.pdrs.reminders)
+        assert (sorted(noted - counted)[:5], sorted(counted - noted)[:5]) == ([], [])
+        said, wanted = Counter(messages_of(self.council)), Counter(self.pdrs.messages)
+        assert (sorted(said - wanted)[:5], sorted(wanted - said)[:5]) == ([], [])
+
+    def require_calm_reminders(self) -> None:
+        """No reminder of a PDR on a day off, and none twice."""
+        reminders = reminders_of(self.council)
+        assert [one for one in reminders if not is_working(one[0])] == []
+        assert [key for key, number in Counter(one[1:] for one in reminders).items() if number > 1] == []
 
 
 def require_same(council: Council, counted: Recount) -> None:
@@ -77,21 +122,29 @@ def require_calm(council: Council) -> None:
     assert {key: number for key, number in weeks.items() if number > 1} == {}
 
 
+@pytest.mark.parametrize("span", SHORT)
 def test_the_recount_agrees_over_the_year(
-    world_of_a_year: World, prove: bool, capsys: pytest.CaptureFixture[str]
+    span: str, world_of_a_year: World, prove: bool, capsys: pytest.CaptureFixture[str]
 ) -> None:
-    people, first, days, busy = (3700, date(2026, 9, 1), 365, 1.0) if prove else (260, date(2026, 11, 30), 42, 4.0)
-    council, counted = simulate(world_of_a_year, people, first, days, busy)
+    people, first, days, busy = WHOLE if prove and span == CHRISTMAS else SHORT[span]
+    year = Year.simulate(world_of_a_year, people, first, days, busy)
+    council, counted = year.council, year.inductions
     require_same(council, counted)
     require_calm(council)
+    year.require_same_reminders()
+    year.require_calm_reminders()
     kinds = Counter(kind for _, _, kind, _ in counted.messages)
     assert set(kinds) == {"induction_week", "induction_manager", "induction_reminder"}
     assert {one.cause for one in counted.inductions} == {"start", "role"}
+    steps = Counter(step for _, _, step, _, _ in year.pdrs.reminders)
+    assert steps.keys() >= {"prepare", "record", "agree", "follow_up", "follow_up_team"}
+    assert span != CHRISTMAS or steps.keys() >= {"book", "late"}
     assert council.longest < LONGEST_NIGHT
     with capsys.disabled():
         print(
             f"\nA simulated year: {people:,} people, {days} days, {len(counted.inductions)} inductions,"
-            f" {len(counted.messages):,} messages; the longest night took {council.longest:.2f} s."
+            f" {len(counted.messages):,} messages, {len(year.pdrs.reminders):,} reminders of PDRs in"
+            f" {len(year.pdrs.messages):,} messages; the longest night took {council.longest:.2f} s."
         )
 
 

@@ -9,28 +9,11 @@ from typing import Any
 import yaml
 
 from tests.api.year.calendar import is_working, monday, numbered, on_own_day
+from tests.api.year.directory import Person
 
 NINETY, FORTNIGHT = timedelta(days=90), timedelta(days=14)
 # Day, who is told, the kind, the titles in order.
 Message = tuple[date, str, str, tuple[str, ...]]
-
-
-@dataclass
-class Person:
-    """Somebody of the directory."""
-
-    id: str
-    manager: str | None
-    service: str
-    job: str
-    mailbox: bool
-    weekdays: tuple[int, ...]
-    started: date
-    left: date | None = None
-    role_since: date | None = None
-
-    def is_gone(self, day: date) -> bool:
-        return self.left is not None and self.left <= day
 
 
 @dataclass
