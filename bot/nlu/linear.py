@@ -1,6 +1,4 @@
-"""Multinomial logistic regression kept as plain arrays: fitted with SciPy or in batches, applied with NumPy. Knows no
-Rasa.
-"""
+"""Multinomial logistic regression kept as plain arrays, applied with NumPy. Knows no Rasa."""
 
 from dataclasses import dataclass
 from pathlib import Path
