@@ -12,7 +12,6 @@ class Topic(StrEnum):
     OFFERS = "offers"
     APPROVALS = "approvals"
     PRIVATE = "private"
-    PDRS = "pdrs"
 
 
 # By the kind of the message (`writing.Kind`).
@@ -43,13 +42,13 @@ TOPICS = {
     "private_news": Topic.PRIVATE,
     "private_appointment": Topic.PRIVATE,
     "private_appointment_over": Topic.PRIVATE,
-    "pdr_booked": Topic.PDRS,
-    "pdr_booked_team": Topic.PDRS,
-    "pdr_cancelled": Topic.PDRS,
-    "pdr_cancelled_team": Topic.PDRS,
-    "pdr_recorded": Topic.PDRS,
-    "pdr_agreed_team": Topic.PDRS,
-    "pdr_not_agreed_team": Topic.PDRS,
+    "pdr_booked": Topic.BOOKINGS,
+    "pdr_booked_team": Topic.BOOKINGS,
+    "pdr_cancelled": Topic.BOOKINGS,
+    "pdr_cancelled_team": Topic.BOOKINGS,
+    "pdr_recorded": Topic.APPROVALS,
+    "pdr_agreed_team": Topic.APPROVALS,
+    "pdr_not_agreed_team": Topic.APPROVALS,
     "pdr_to_book": Topic.REMINDERS,
     "pdr_late": Topic.REMINDERS,
     "pdr_to_prepare": Topic.REMINDERS,

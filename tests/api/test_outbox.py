@@ -15,13 +15,12 @@ from api.notifications.writing import Kind, read_words
 from api.worker import Worker
 from tests.api.courses import add_course, add_people, add_session, book, now
 from tests.api.mail_server import Mailbox, running_mail_server
+from tests.api.message_places import PLACES
 from tests.api.quiet_day import quiet_day as quiet_day
 from tests.api.world import LEARNING, World
 from tools.ports import free_port
 
 pytestmark = pytest.mark.usefixtures("quiet_day")
-# What the words of a message may name.
-PLACES = "first_name title when place reference person by reason until steps example people count"
 
 
 @pytest.fixture
@@ -53,8 +52,8 @@ def invite_in(mailbox: Mailbox, place: int) -> Calendar:
 @pytest.mark.parametrize("kind", Kind, ids=str)
 def test_every_kind_of_message_has_its_words(kind: Kind) -> None:
     words = read_words()[kind]
-    assert words["text"].format(**dict.fromkeys(PLACES.split(), "x")).startswith("Hello x,")
-    assert words["subject"].format(**dict.fromkeys(PLACES.split(), "x"))
+    assert words["text"].format(**dict.fromkeys(PLACES, "x")).startswith("Hello x,")
+    assert words["subject"].format(**dict.fromkeys(PLACES, "x"))
 
 
 def test_no_words_are_left_over() -> None:

@@ -29,6 +29,7 @@ from bot.gateway.keys import key_files
 from bot.gateway.settings import Settings
 from contracts.entra_tokens import Issuer
 from tests.api.databases import empty
+from tests.api.message_places import PLACES
 from tests.api.world import EMPLOYEE, GATEWAY, GATEWAY_URL, World
 from tests.contracts.entra import Entra
 from tests.gateway.conftest import ROOT
@@ -54,7 +55,7 @@ class Staff:
 
     def tell(self, person_id: str, kind: str, values: dict[str, str]) -> None:
         """Tell somebody something, to be said now."""
-        names = ("title", "when", "place", "reference", "person", "by", "reason", "until", "steps", "example")
+        names = [name for name in PLACES if name != "first_name"]
         with self.world.context.database.write() as session:
             work, person = begin_work(self.world.context, session), session.get(Person, person_id)
             assert person is not None

@@ -17,6 +17,7 @@ from bot.gateway.teams.markdown import WORD_JOINER, literal, render_markdown
 from bot.gateway.teams.notices import Notice, NoticeWords
 from bot.gateway.teams.welcome import FILE
 from contracts.replies import Choice, Link
+from tests.api.message_places import PLACES
 from tests.gateway.teams.card_linter import CardLinter, markdown_texts
 from tools.node import bring_node
 from tools.teams.packages import bring_packages
@@ -110,9 +111,7 @@ def test_every_card_keeps_to_the_rules_whatever_people_are_called(
 def test_every_kind_of_notice_keeps_to_the_rules(linter: CardLinter, signing_key: str, values: dict[str, str]) -> None:
     words = NoticeWords.load()
     for kind, told in read_words().items():
-        filled = (
-            dict.fromkeys(("first_name", "when", "place", "by", "reason", "until", "people", "count"), "x") | values
-        )
+        filled = dict.fromkeys(PLACES, "x") | values
         subject, text = told["subject"].format(**filled), told["text"].format(**filled)
         message = words.render(Notice("n", kind, "p", subject, text, values, "a:1", "https://x.example"))
         assert message.card is not None
