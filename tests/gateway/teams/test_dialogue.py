@@ -164,6 +164,11 @@ async def answered(chat: Chat, say: Any, staff_api: EdgeServer) -> Chat:
     return chat
 
 
+def thumbs(staff_api: EdgeServer) -> list[Any]:
+    """Return what was written of thumbs; where the chat is may be noted at any time, too."""
+    return [message for message in staff_api.messages if "helpful" in message]
+
+
 @pytest.mark.parametrize(("reaction", "helpful"), [("like", True), ("dislike", False)])
 async def test_a_thumb_lands_in_the_store_of_the_web_chat(
     reaction: str, helpful: bool, answered: Chat, staff_api: EdgeServer
@@ -171,9 +176,8 @@ async def test_a_thumb_lands_in_the_store_of_the_web_chat(
     assert await press(answered, "sent-1", reaction) == 200
     await answered.say("anything")
     await answered.told(2)
-    judged = [message for message in staff_api.messages if "helpful" in message]
-    assert judged == [{"article_id": "pdr-what", "helpful": helpful}]
-    assert staff_api.paths[-1].startswith("/v1/feedback/")
+    assert thumbs(staff_api) == [{"article_id": "pdr-what", "helpful": helpful}]
+    assert any(path.startswith("/v1/feedback/") for path in staff_api.paths)
 
 
 @pytest.mark.parametrize("words", ["my health is bad", '{"feedbackText": "my health is bad"}'], ids=["bare", "JSON"])
@@ -193,7 +197,7 @@ async def test_urgent_words_beside_a_thumb_get_help(answered: Chat) -> None:
 async def test_a_thumb_for_nothing_of_ours_is_refused_in_words(answered: Chat, staff_api: EdgeServer) -> None:
     assert await press(answered, "sent-99") == 200
     assert (await answered.told_texts(2))[1] in wordings("feedback_refused")
-    assert staff_api.messages == []
+    assert thumbs(staff_api) == []
 
 
 async def test_a_thumb_that_cannot_be_saved_says_so(answered: Chat, staff_api: EdgeServer) -> None:

@@ -10,7 +10,7 @@ from tests.gateway.teams.conftest import Chat
 
 KINDS: dict[str, tuple[dict[str, Any], str]] = {
     "an employee": ({"first_name": "Priya", "is_manager": False, "started_on": "2021-03-01"}, "What is a PDR?"),
-    "a new starter": ({"first_name": "Callum", "is_manager": False, "started_on": "2999-01-01"}, "your induction"),
+    "a new starter": ({"first_name": "Callum", "is_manager": False, "started_on": "2999-01-01"}, "my induction"),
     "a manager": ({"first_name": "Angela", "is_manager": True, "started_on": "2012-09-10"}, "Refer someone"),
     "somebody unknown": ({}, "What is a PDR?"),
 }
