@@ -140,7 +140,7 @@ async def test_where_the_team_stands_and_what_needs_me(world: World, begin: Begi
     add_pdr(world, "demo-employee", "held")
     talk = begin()
     standing = await talk.say("how is my team doing?", "see_team_standing")
-    assert "0 of 1" in standing.messages[0]["pdrs"]
+    assert "0 of 2" in standing.messages[0]["pdrs"]
     assert "Climate Change" in standing.messages[0]["gaps"]
     needs = await talk.say("what needs me?", "see_what_needs_me")
     assert "Priya Nair's PDR is to be recorded" in needs.messages[0]["needs"]
