@@ -5,10 +5,9 @@ from dataclasses import replace
 from datetime import date, datetime, time
 from typing import ClassVar
 
-from actions.pdr.team import pdr_of, whose
+from actions.pdr.team import OfTheTeam, pdr_of, whose
 from actions.pdr.words import moment_of, when_in_words
 from actions.staff_api import RefusedError
-from actions.tasks.kinds import Kind
 from actions.tasks.task import Task
 from actions.tasks.work import LONDON, Work, button
 from actions.training import people
@@ -22,10 +21,11 @@ OTHER_TIME = frozenset({"pdr_in_the_past", "pdr_time_clash"})
 DAY, TIME = "Which day, and what time?", "What time?"
 
 
-class BookPdr(Kind):
+class BookPdr(OfTheTeam):
     """Books or moves it."""
 
     name: ClassVar[str] = "book_pdr"
+    reason = "Both of you get an invitation for that time, and I book nothing without your yes."
 
     async def begin(self, work: Work, task: Task | None = None) -> Task | None:
         """Take what the first message says, and ask for what is missing."""
@@ -35,19 +35,19 @@ class BookPdr(Kind):
         found = await whose(work, self._with_time(work, Task(self.name)))
         if isinstance(found, Task):
             return found
-        return await self._ask(work, replace(self._with_time(work, Task(self.name)), person=found))
+        return await self.ask(work, replace(self._with_time(work, Task(self.name)), person=found))
 
     async def go_on(self, work: Work, task: Task) -> Task | None:
         """Take who, when, or the yes."""
         if task.asks == "person":
-            return await people.choose_person(work, task, self._ask)
+            return await people.choose_person(work, task, self.ask)
         changed = self._with_time(work, task)
         if task.asks == "when" or (changed.first, changed.clock) != (task.first, task.clock):
-            return await self._ask(work, changed)
+            return await self.ask(work, changed)
         if work.heard.yes:
             return await self._write(work, task)
         if "another" in work.heard.text or "different" in work.heard.text:
-            return await self._ask(work, replace(task, first=None, last=None, clock=""))
+            return await self.ask(work, replace(task, first=None, last=None, clock=""))
         work.say("utter_pdr_not_booked", Outcome.DONE)
         return None
 
@@ -66,24 +66,13 @@ class BookPdr(Kind):
         changed = self._with_time(work, task)
         if (changed.first, changed.clock) == (task.first, task.clock):
             changed = replace(task, first=None, last=None, clock="")
-        return await self._ask(work, changed)
+        return await self.ask(work, changed)
 
     async def question(self, work: Work, task: Task) -> str:
         """Return the open question."""
         if task.asks == "when":
             return TIME if task.first else DAY
         return await super().question(work, task)
-
-    async def explain(self, work: Work, task: Task) -> None:
-        """Say why."""
-        reason = "Both of you get an invitation for that time, and I book nothing without your yes."
-        work.say("utter_why_asked", reason=reason, question=await self.question(work, task))
-
-    async def ask_again(self, work: Work, task: Task) -> Task | None:
-        """Ask for what is missing, or put it again."""
-        if task.asks == "person":
-            return await super().ask_again(work, task)
-        return await self._ask(work, replace(task, stopped=False))
 
     @staticmethod
     def _with_time(work: Work, task: Task) -> Task:
@@ -94,7 +83,8 @@ class BookPdr(Kind):
             task = replace(task, first=day.isoformat(), last=day.isoformat())
         return replace(task, clock=f"{clock:%H:%M}") if clock else task
 
-    async def _ask(self, work: Work, task: Task) -> Task | None:
+    async def ask(self, work: Work, task: Task) -> Task | None:
+        """Ask for the day and the time, or for the yes."""
         pdr = await pdr_of(work, task.person)
         name = plain(pdr["person"]["name"])
         if pdr["state"] in ("held", "recorded"):

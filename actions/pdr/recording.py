@@ -6,10 +6,9 @@ from collections.abc import Sequence
 from dataclasses import replace
 from typing import ClassVar
 
-from actions.pdr.team import pdr_of, whose
+from actions.pdr.team import OfTheTeam, pdr_of, whose
 from actions.pdr.words import NOT_YET, TEAM_OUTCOMES, day_of, training_in_words
 from actions.staff_api import RefusedError
-from actions.tasks.kinds import Kind
 from actions.tasks.task import Task
 from actions.tasks.work import Json, Work, button
 from actions.training import people
@@ -28,10 +27,11 @@ ADDS_NOTHING = ("nothing", "no need", "none", "record it", "just record", "that 
 NO_TRAINING = ("no training", "none", "nothing", "no courses", "no course", "didn't ask", "did not ask")
 
 
-class RecordPdr(Kind):
+class RecordPdr(OfTheTeam):
     """Takes it down."""
 
     name: ClassVar[str] = "record_pdr"
+    reason = "I keep the day, the needs in a few words, and the training. What was said in the review is not kept."
 
     async def begin(self, work: Work, task: Task | None = None) -> Task | None:
         """Take what the first message says, and ask for what is missing."""
@@ -42,12 +42,12 @@ class RecordPdr(Kind):
         found = await whose(work, asked)
         if isinstance(found, Task):
             return replace(found, courses=asked.courses)
-        return await self._ask(work, replace(asked, person=found))
+        return await self.ask(work, replace(asked, person=found))
 
     async def go_on(self, work: Work, task: Task) -> Task | None:
         """Take who, which training, or the last word, which records it."""
         if task.asks == "person":
-            return await people.choose_person(work, task, self._ask)
+            return await people.choose_person(work, task, self.ask)
         if task.asks == "course":
             return await self._take_courses(work, task)
         if NOT_YET.search(work.heard.text):
@@ -80,17 +80,6 @@ class RecordPdr(Kind):
             return "Is there a need to note in a few words, or shall I record it as it is?"
         return await super().question(work, task)
 
-    async def explain(self, work: Work, task: Task) -> None:
-        """Say why."""
-        reason = "I keep the day, the needs in a few words, and the training. What was said in the review is not kept."
-        work.say("utter_why_asked", reason=reason, question=await self.question(work, task))
-
-    async def ask_again(self, work: Work, task: Task) -> Task | None:
-        """Put it again."""
-        if task.asks == "person":
-            return await super().ask_again(work, task)
-        return await self._ask(work, replace(task, stopped=False))
-
     @staticmethod
     def _says(work: Work, phrases: Sequence[str]) -> bool:
         return any(phrase in work.heard.text for phrase in phrases)
@@ -118,10 +107,11 @@ class RecordPdr(Kind):
     async def _take_courses(self, work: Work, task: Task, *, again: bool = False) -> Task | None:
         named = await self._named(work)
         if not named and not again:
-            return await self._ask(work, replace(task, courses=(), waits=True))
-        return await self._ask(work, replace(task, courses=tuple(course["id"] for course in named), waits=bool(named)))
+            return await self.ask(work, replace(task, courses=(), waits=True))
+        return await self.ask(work, replace(task, courses=tuple(course["id"] for course in named), waits=bool(named)))
 
-    async def _ask(self, work: Work, task: Task) -> Task | None:
+    async def ask(self, work: Work, task: Task) -> Task | None:
+        """Ask for the training, or for the last word."""
         pdr = await pdr_of(work, task.person)
         name = plain(pdr["person"]["name"])
         if pdr["state"] == "agreed":

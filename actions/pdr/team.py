@@ -1,7 +1,10 @@
 """Whose PDR a manager means: by name, or by "hers" after somebody was spoken of. The API decides what is allowed."""
 
 import re
+from dataclasses import replace
+from typing import ClassVar
 
+from actions.tasks.kinds import Kind
 from actions.tasks.matching import match_people
 from actions.tasks.task import Task
 from actions.tasks.work import Json, Work
@@ -46,3 +49,23 @@ def _spoken_of(work: Work, task: Task, pdrs: list[Json]) -> str | None:
 async def pdr_of(work: Work, person: str | None) -> Json:
     """Return the PDR of somebody of the team. Raises StaffApiError."""
     return await work.read(f"/v1/people/{person}/pdr")
+
+
+class OfTheTeam(Kind):
+    """What a manager does with one PDR. `reason`: why the open question is asked."""
+
+    reason: ClassVar[str]
+
+    async def explain(self, work: Work, task: Task) -> None:
+        """Say why."""
+        work.say("utter_why_asked", reason=self.reason, question=await self.question(work, task))
+
+    async def ask_again(self, work: Work, task: Task) -> Task | None:
+        """Ask for what is missing, or put it again."""
+        if task.asks == "person":
+            return await super().ask_again(work, task)
+        return await self.ask(work, replace(task, stopped=False))
+
+    async def ask(self, work: Work, task: Task) -> Task | None:
+        """Ask for what is missing of a task that has its person, or for the yes. Raises StaffApiError."""
+        raise NotImplementedError

@@ -3,16 +3,14 @@
 from collections import Counter
 from collections.abc import Callable
 from datetime import timedelta
-from typing import ClassVar
 
 from hypothesis import strategies as st
-from hypothesis.stateful import RuleBasedStateMachine, initialize, invariant, rule
+from hypothesis.stateful import initialize, invariant, rule
 from sqlalchemy import select
 
 from api.acts import Act, begin_act, begin_work
 from api.errors import ApiError
 from api.identity import Caller
-from api.models import Base
 from api.people.models import Person
 from api.people.relations import Relation
 from api.settings import DEVELOPMENT_TENANT
@@ -23,6 +21,7 @@ from api.training.sessions import attendance, running
 from api.training.sessions.models import SessionState, TrainingSession
 from api.training.sessions.views import AttendanceBody, DayBody, MarkBody, SessionBody
 from tests.api.courses import add_course, add_people, add_session, now, object_id_of
+from tests.api.histories import HistoryMachine
 from tests.api.world import LEARNING, MANAGER, World
 
 PEOPLE = 5
@@ -50,18 +49,12 @@ session_id = st.sampled_from(SESSIONS)
 number = st.integers(0, 30)
 
 
-class BookingMachine(RuleBasedStateMachine):
-    """The steps. `world`: on whose database; set by `make_machine`."""
-
-    world: ClassVar[World]
+class BookingMachine(HistoryMachine):
+    """The steps."""
 
     @initialize()
     def begin(self) -> None:
-        self.world.clock.ahead = 0
-        with self.world.context.database.write() as session:
-            for table in reversed(Base.metadata.sorted_tables):
-                if table.name != "people":
-                    session.execute(table.delete())
+        self.leave_people_alone()
         add_people(self.world, PEOPLE, manager_id="demo-manager")
         add_course(self.world, "a", needs_approval=True)
         add_course(self.world, "b")

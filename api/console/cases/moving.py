@@ -5,8 +5,7 @@ from typing import Annotated
 from fastapi import APIRouter, Query, Request
 from starlette.responses import Response
 
-from api.acts import Act
-from api.console.cases.offering import show_times
+from api.console.cases.offering import show_times, take_time
 from api.console.cases.opened import CurrentReason
 from api.console.fields import Form
 from api.console.forms import CurrentSubmitted
@@ -36,11 +35,4 @@ def move(
     request: Request, parts: CurrentParts, visitor: CurrentVisitor, submitted: CurrentSubmitted, referral_id: Id
 ) -> Response:
     """Take the new time and give the old one back, both at once."""
-    form = Form.of(submitted)
-    slot_id = form.text("slot", "Choose a time", 64)
-
-    def effect(act: Act) -> object:
-        return service.move_appointment(act, referral_id, slot_id)
-
-    page = show_times(request, parts, visitor, referral_id, "move", is_short=False)
-    return page.take(submitted, form, effect, "appointment-moved", "slot")
+    return take_time(request, parts, visitor, submitted, referral_id, "move", service.move_appointment)

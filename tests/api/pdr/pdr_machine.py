@@ -2,16 +2,14 @@
 
 from collections.abc import Callable
 from datetime import timedelta
-from typing import ClassVar
 
 from hypothesis import strategies as st
-from hypothesis.stateful import RuleBasedStateMachine, initialize, invariant, rule
+from hypothesis.stateful import initialize, invariant, rule
 from sqlalchemy import select
 
 from api.acts import Act, begin_act
 from api.errors import ApiError
 from api.identity import Caller
-from api.models import Base
 from api.notifications.models import Notification
 from api.pdr import service
 from api.pdr.models import Pdr
@@ -20,6 +18,7 @@ from api.pdr.views import BookingBody, RecordBody
 from api.people.relations import Relation
 from api.settings import DEVELOPMENT_TENANT
 from tests.api.courses import now, set_manager
+from tests.api.histories import HistoryMachine
 from tests.api.world import EMPLOYEE, HR, MANAGER, World
 
 EVERYTHING = frozenset({Relation.SELF, Relation.MANAGER})
@@ -29,18 +28,12 @@ manager = st.sampled_from([MANAGER, HR])
 PRIYA, MANAGERS = "demo-employee", {MANAGER: "demo-manager", HR: "demo-hr"}
 
 
-class PdrMachine(RuleBasedStateMachine):
-    """The steps. `world`: on whose database; set by `make_machine`."""
-
-    world: ClassVar[World]
+class PdrMachine(HistoryMachine):
+    """The steps."""
 
     @initialize()
     def begin(self) -> None:
-        self.world.clock.ahead = 0
-        with self.world.context.database.write() as session:
-            for table in reversed(Base.metadata.sorted_tables):
-                if table.name != "people":
-                    session.execute(table.delete())
+        self.leave_people_alone()
         set_manager(self.world, PRIYA, "demo-manager")
         self.manager, self.states = MANAGER, dict[int, str]()
 

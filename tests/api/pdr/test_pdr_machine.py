@@ -1,28 +1,15 @@
 """Whatever happens to a PDR, in whatever order: `--prove` tries 300 histories of 40 steps on each database."""
 
 import pytest
-from hypothesis import HealthCheck, Phase, settings
-from hypothesis.stateful import run_state_machine_as_test
 
 from api.pdr.states import STEPS, State, may_go
+from tests.api.histories import live_through
 from tests.api.pdr.pdr_machine import make_machine
 from tests.api.world import World
 
 
 def test_no_history_breaks_an_invariant(world: World, prove: bool) -> None:
-    run_state_machine_as_test(
-        make_machine(world),
-        settings=settings(
-            max_examples=300 if prove else 8,
-            stateful_step_count=40 if prove else 25,
-            deadline=None,
-            derandomize=not prove,
-            database=None,
-            phases=[Phase.explicit, Phase.generate, Phase.shrink],
-            suppress_health_check=list(HealthCheck),
-        ),
-    )
-    world.clock.ahead = 0
+    live_through(make_machine(world), prove=prove, histories=300, steps=40)
 
 
 @pytest.mark.parametrize("state", State)

@@ -2,16 +2,14 @@
 
 from collections.abc import Callable
 from itertools import pairwise
-from typing import ClassVar
 
 from hypothesis import strategies as st
-from hypothesis.stateful import RuleBasedStateMachine, initialize, invariant, rule
+from hypothesis.stateful import initialize, invariant, rule
 from sqlalchemy import select
 
 from api.acts import Act, begin_act, begin_work
 from api.errors import ApiError
 from api.identity import Caller
-from api.models import Base
 from api.people.relations import Relation
 from api.referrals.agreements.models import Agreement, AgreementKind
 from api.referrals.agreements.service import answer_agreement
@@ -25,6 +23,7 @@ from api.referrals.cases.states import OVER, STEPS, State
 from api.referrals.cases.views import TriageBody
 from api.referrals.reports import service as reports
 from api.settings import DEVELOPMENT_TENANT
+from tests.api.histories import HistoryMachine
 from tests.api.referrals.subjects import add_case, add_free_slot
 from tests.api.subjects import Subjects
 from tests.api.world import EMPLOYEE, HEALTH_UNIT, MANAGER, World
@@ -49,18 +48,12 @@ person = st.sampled_from([EMPLOYEE, MANAGER, HEALTH_UNIT])
 TRIAGE = TriageBody.model_validate({"clinician": "nurse", "mode": "phone", "priority": "routine"})
 
 
-class CaseMachine(RuleBasedStateMachine):
-    """The steps. `world`: on whose database; set by `make_machine`."""
-
-    world: ClassVar[World]
+class CaseMachine(HistoryMachine):
+    """The steps."""
 
     @initialize()
     def begin(self) -> None:
-        self.world.clock.ahead = 0
-        with self.world.context.database.write() as session:
-            for table in reversed(Base.metadata.sorted_tables):
-                if table.name != "people":
-                    session.execute(table.delete())
+        self.leave_people_alone()
         subjects = Subjects(self.world)
         states = ("with_employee", "submitted", "booked")
         self.cases = [add_case(subjects, "demo-employee", state, days=3) for state in states]
