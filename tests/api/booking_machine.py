@@ -1,19 +1,15 @@
 """Everything that can happen to bookings, in any order: a state machine whose invariants hold after every step."""
 
 from collections import Counter
-from collections.abc import Callable
 from datetime import timedelta
 
 from hypothesis import strategies as st
 from hypothesis.stateful import initialize, invariant, rule
 from sqlalchemy import select
 
-from api.acts import Act, begin_act, begin_work
-from api.errors import ApiError
-from api.identity import Caller
+from api.acts import Act, begin_work
 from api.people.models import Person
 from api.people.relations import Relation
-from api.settings import DEVELOPMENT_TENANT
 from api.training.bookings import approvals, service, waiting
 from api.training.bookings.models import BUSY, HOLDING, LIVE, Booking, BookingState
 from api.training.bookings.views import Decision
@@ -52,6 +48,9 @@ number = st.integers(0, 30)
 class BookingMachine(HistoryMachine):
     """The steps."""
 
+    may = EVERYTHING
+    expected = frozenset(EXPECTED)
+
     @initialize()
     def begin(self) -> None:
         self.leave_people_alone()
@@ -63,17 +62,6 @@ class BookingMachine(HistoryMachine):
         add_session(self.world, "b", id="b-1", capacity=1, days=10, hour=11)
         add_session(self.world, "a", id="a-2", capacity=1, days=20, length=2)
         add_session(self.world, "b", id="b-2", capacity=2, days=25)
-
-    def act(self, who: str, effect: Callable[[Act], object]) -> bool:
-        caller = Caller("machine", frozenset(), DEVELOPMENT_TENANT, who, EVERYTHING)
-        try:
-            with self.world.context.database.write() as session:
-                effect(begin_act(self.world.context, session, caller))
-        except ApiError as error:
-            if error.code not in EXPECTED:
-                raise
-            return False
-        return True
 
     def pick(self, at: int) -> Booking | None:
         with self.world.context.database.read() as session:
