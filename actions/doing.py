@@ -23,7 +23,7 @@ class DoTask(AnswerQuestion):
         if turn.intent in SMALL_TALK:
             self.say(say, SMALL_TALK[turn.intent], Outcome.CONVERSATION)
             return []
-        if turn.intent in NOTHING_OPEN and turn.decision != "answer":
+        if turn.intent in NOTHING_OPEN and turn.decision not in ("answer", "clarify"):
             self.say(say, "utter_nothing_open", Outcome.CLARIFICATION)
             return []
         return await super().act(say, turn)

@@ -32,9 +32,11 @@ Names = npt.NDArray[np.str_]
 
 @dataclass(frozen=True, slots=True)
 class Lines:
-    """Training lines in the order of their labels: those of label n are `vectors[starts[n]:starts[n + 1]]`."""
+    """Training lines in the order of their labels: those of label n are `vectors[starts[n]:starts[n + 1]]`, in half
+    precision.
+    """
 
-    vectors: Vectors
+    vectors: npt.NDArray[np.float16]
     starts: npt.NDArray[np.intp]
 
     @classmethod
@@ -42,12 +44,12 @@ class Lines:
         """Return the lines, by these labels in this order."""
         parts = [vectors[labels == label] for label in order]
         starts = np.cumsum([0, *(len(part) for part in parts)])
-        return cls(np.vstack(parts), starts.astype(np.intp))
+        return cls(np.vstack(parts).astype(np.float16), starts.astype(np.intp))
 
     def likeness(self, vector: Vectors, labels: Iterable[int]) -> float:
         """Return the cosine to the nearest line of these labels."""
         parts = [self.vectors[self.starts[label] : self.starts[label + 1]] for label in labels]
-        return max((float((part @ vector).max(initial=0.0)) for part in parts), default=0.0)
+        return max((float((part.astype(np.float32) @ vector).max(initial=0.0)) for part in parts), default=0.0)
 
 
 @dataclass(frozen=True, slots=True)

@@ -41,7 +41,7 @@ def build_index(articles: Iterable[Article], known_vectors: KnownVectors) -> Kno
         for text in (article.answer, *article.sections.values())
     ]
     vectors = known_vectors.encode([text for _, text in lines])
-    return KnowledgeIndex(Memory(vectors, np.array([article for article, _ in lines])), PassageSearch(passages))
+    return KnowledgeIndex(Memory.of(vectors, np.array([article for article, _ in lines])), PassageSearch(passages))
 
 
 def sentences_of(article: Article) -> list[str]:

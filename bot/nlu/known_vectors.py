@@ -7,6 +7,7 @@ import hashlib
 import json
 import os
 import zipfile
+from collections import ChainMap
 from collections.abc import Sequence
 from concurrent.futures import ThreadPoolExecutor
 from itertools import pairwise
@@ -22,20 +23,30 @@ MOST_KEPT = 60_000
 
 
 class KnownVectors:
-    """Encodes with every processor, and remembers. What is kept belongs to one graph and is useless to another."""
+    """Encodes with several threads, and remembers. What is kept belongs to one graph and is useless to another."""
 
-    def __init__(self, encoder: Encoder, file: Path, graph: str) -> None:
-        """Remember in this file; `graph` tells the encoder's graph from any other."""
+    def __init__(
+        self, encoder: Encoder, file: Path, graph: str, also: Path | None = None, threads: int | None = None
+    ) -> None:
+        """Remember in this file; `graph` tells the encoder's graph from any other.
+
+        What another file knows (`also`) is not encoded again, and stays there. Without `threads`, one a processor.
+        """
         self._encoder, self._file, self._graph = encoder, file, graph
-        self._kept = _read(file, graph)
+        self._kept, self._elsewhere = _read(file, graph), _read(also, graph) if also else {}
         self._asked: set[bytes] = set()
+        self._threads = threads or os.cpu_count() or 1
 
     @classmethod
-    def load(cls, directory: Path) -> "KnownVectors":
-        """Return the encoder of a directory with what it encoded before. Raises EncoderError."""
+    def load(cls, directory: Path, name: str = FILE, threads: int | None = None) -> "KnownVectors":
+        """Return the encoder of a directory with what it encoded before. Raises EncoderError.
+
+        A file of another name is for who works beside, and knows what FILE knows as well.
+        """
         encoder = Encoder.load(directory)
         graph = json.loads((directory / "manifest.json").read_text(encoding="utf-8"))["files"]["model.onnx"]
-        return cls(encoder, directory / FILE, str(graph))
+        also = None if name == FILE else directory / FILE
+        return cls(encoder, directory / name, str(graph), also, threads)
 
     def encode(self, texts: Sequence[str]) -> Vectors:
         """Return unit vectors of shape (len(texts), 384), the same as those of `Encoder.encode`."""
@@ -45,15 +56,16 @@ class KnownVectors:
         """Return the encodings of texts; wordings and word pieces in half precision."""
         digests = [hashlib.sha256(text.encode()).digest() for text in texts]
         self._asked.update(digests)
-        new = {digest: text for digest, text in zip(digests, texts, strict=True) if digest not in self._kept}
+        known = ChainMap(self._kept, self._elsewhere)
+        new = {digest: text for digest, text in zip(digests, texts, strict=True) if digest not in known}
         if new:
             # Longest first, so that no thread is left with a long one at the end.
             order = sorted(new, key=lambda digest: -len(new[digest]))
-            with ThreadPoolExecutor(os.cpu_count() or 1) as pool:
+            with ThreadPoolExecutor(self._threads) as pool:
                 encodings = pool.map(lambda digest: _in_half(self._encoder.read(new[digest])), order)
                 self._kept.update(zip(order, encodings, strict=True))
             self._write()
-        return [self._kept[digest] for digest in digests]
+        return [known[digest] for digest in digests]
 
     def _write(self) -> None:
         if len(self._kept) > MOST_KEPT:

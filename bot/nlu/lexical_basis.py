@@ -38,7 +38,6 @@ class LexicalBasis:
     @classmethod
     def fit(cls, texts: Sequence[str], width: int) -> "LexicalBasis":
         """Find the `width` directions in which the wording of these lines differs most."""
-        from scipy.sparse import csr_matrix
         from sklearn.utils.extmath import randomized_svd
 
         counted = [terms_of(text) for text in texts]
@@ -46,14 +45,7 @@ class LexicalBasis:
         kept = sorted(term for term, count in lines.items() if count >= LEAST_LINES[term[0]])
         terms = {term: number for number, term in enumerate(kept)}
         rarity = np.array([1.0 + np.log((1 + len(texts)) / (1 + lines[term])) for term in kept], dtype=np.float32)
-        basis = cls(terms, rarity, np.zeros((0, width), dtype=np.float32))
-        columns, values, ends = [], [], [0]
-        for found in counted:
-            numbers, weights = basis._weigh(found)
-            columns.append(numbers)
-            values.append(weights)
-            ends.append(ends[-1] + len(numbers))
-        matrix = csr_matrix((np.concatenate(values), np.concatenate(columns), ends), shape=(len(texts), len(terms)))
+        matrix = cls(terms, rarity, np.zeros((0, width), dtype=np.float32))._matrix(counted)
         _, _, directions = randomized_svd(matrix, width, n_iter=SWEEPS, random_state=SEED)
         return cls(terms, rarity, np.ascontiguousarray(directions.T, dtype=np.float32))
 
@@ -64,7 +56,7 @@ class LexicalBasis:
 
     def vectors(self, texts: Iterable[str]) -> Vectors:
         """Return a vector for each message, of shape (messages, width)."""
-        return np.vstack([self.vector(text) for text in texts])
+        return np.asarray(self._matrix(map(terms_of, texts)) @ self.rows.astype(np.float32), dtype=np.float32)
 
     def save(self, directory: Path) -> None:
         """Write it as a list of terms and arrays; no code is stored."""
@@ -78,6 +70,15 @@ class LexicalBasis:
         with np.load(directory / "lexical.npz", allow_pickle=False) as stored:
             rarity, rows = stored["rarity"], stored["rows"]
         return cls({str(term): number for number, term in enumerate(terms)}, rarity, rows)
+
+    def _matrix(self, counted: Iterable[Counter[str]]) -> Any:
+        """Return the weights of the known terms of many messages, sparse, of shape (messages, terms)."""
+        from scipy.sparse import csr_matrix
+
+        weighed = [self._weigh(found) for found in counted]
+        ends = np.cumsum([0, *(len(numbers) for numbers, _ in weighed)])
+        columns, values = (np.concatenate([row[part] for row in weighed]) for part in (0, 1))
+        return csr_matrix((values.astype(np.float32), columns, ends), shape=(len(weighed), len(self.terms)))
 
     def _weigh(self, found: Counter[str]) -> tuple[npt.NDArray[np.intp], Any]:
         """Return the numbers of the known terms and their weights: words and pieces of unit length each."""

@@ -15,7 +15,7 @@ STEEPNESS, OFFSET, COST = 8.0, 1.0, 0.1
 # What a linear model finds plainly of its kind is never near the border: of the negative lines this share is looked at,
 # and of either kind no more than so many.
 SHARE_NEAR, LINEAR_COST, LINEAR_PASSES = 0.4, 5.0, 60
-MOST_POSITIVE, MOST_NEGATIVE = 9000, 10_500
+MOST = 9000, 10_500
 # So many rows of the kernel are worked out at a time.
 ROWS = 1024
 
@@ -31,8 +31,11 @@ class Quadratic:
     bias: Numbers
 
     @classmethod
-    def fit(cls, positive: Numbers, negative: Numbers, *, balanced: bool) -> "Quadratic":
-        """Fit on unit vectors, of shape (lines, features); `balanced`: both kinds weigh the same.
+    def fit(
+        cls, positive: Numbers, negative: Numbers, *, balanced: bool, most: tuple[int, int] = MOST
+    ) -> "Quadratic":
+        """Fit on unit vectors, of shape (lines, features); `balanced`: both kinds weigh the same; `most`: how many
+        positive and negative lines are looked at, those nearest to the border.
 
         The kernel is worked out beforehand: 17 s of a processor where scikit-learn took 75 s for the same lines, for 8
         bytes of memory for each pair of lines (12,000 lines: 1.2 GB).
@@ -41,7 +44,7 @@ class Quadratic:
 
         count = len(positive) + len(negative)
         weights = {1: count / (2 * len(positive)), 0: count / (2 * len(negative))} if balanced else None
-        positive, negative = _near(positive, negative)
+        positive, negative = _near(positive, negative, most)
         lines = np.vstack([positive, negative]).astype(np.float32)
         model = SVC(C=COST, kernel="precomputed", class_weight=weights)
         model.fit(_kernel(lines), _labels(positive, negative))
@@ -72,17 +75,17 @@ def _kernel(lines: Numbers) -> npt.NDArray[np.float64]:
     return kernel
 
 
-def _near(positive: Numbers, negative: Numbers) -> tuple[Numbers, Numbers]:
+def _near(positive: Numbers, negative: Numbers, most: tuple[int, int]) -> tuple[Numbers, Numbers]:
     """Return the positive and the negative lines that a linear model finds least plainly so."""
     from sklearn.linear_model import LogisticRegression
 
-    most, count = min(len(positive), MOST_POSITIVE), min(int(SHARE_NEAR * len(negative)), MOST_NEGATIVE)
-    if count < most // 2:
+    kept, count = min(len(positive), most[0]), min(int(SHARE_NEAR * len(negative)), most[1])
+    if count < kept // 2:
         return positive, negative
     model = LogisticRegression(C=LINEAR_COST, max_iter=LINEAR_PASSES, tol=1e-2, class_weight="balanced")
     model.fit(np.vstack([positive, negative]), _labels(positive, negative))
     scores = model.decision_function
-    return _lowest(positive, scores(positive), most), _lowest(negative, -scores(negative), count)
+    return _lowest(positive, scores(positive), kept), _lowest(negative, -scores(negative), count)
 
 
 def _lowest(lines: Numbers, scores: npt.NDArray[Any], count: int) -> Numbers:

@@ -32,16 +32,23 @@ Row = npt.NDArray[np.float64]
 
 @dataclass(frozen=True)
 class Memory:
-    """Vectors of shape (lines, 384) and the article each line belongs to (empty for lines of no article)."""
+    """Vectors of shape (lines, 384) and the article each line belongs to, in order of articles."""
 
     vectors: Vectors
     articles: npt.NDArray[np.str_]
 
+    @classmethod
+    def of(cls, vectors: Vectors, articles: npt.NDArray[np.str_]) -> "Memory":
+        """Remember lines with their articles, in any order; those of no article ("") are left out."""
+        rows = np.argsort(articles, kind="stable")
+        rows = rows[articles[rows] != ""]
+        return cls(vectors[rows], articles[rows])
+
     @cached_property
     def vectors_of(self) -> dict[str, Vectors]:
-        """The vectors of each article's lines."""
-        names, inverse = np.unique(self.articles, return_inverse=True)
-        return {str(name): self.vectors[inverse == number] for number, name in enumerate(names) if name}
+        """The vectors of each article's lines, which stand together."""
+        names, starts = np.unique(self.articles, return_index=True)
+        return dict(zip(map(str, names), np.split(self.vectors, starts[1:]), strict=True)) if len(names) else {}
 
     def similarities(self, vector: Vectors, articles: Iterable[str]) -> dict[str, Row]:
         """Return for each of these articles that has lines the cosines to them, ascending."""

@@ -80,4 +80,4 @@ def _fit_ranker(lines: TrainingLines, index: KnowledgeIndex, strength: float) ->
     classifier = LinearModel.fit_in_batches(np.vstack([vectors, index.bodies.vectors]), labels, strength)
     owners = np.where(np.isin(lines.labels, articles), lines.labels, "")
     pieces = PieceMemory.of(lines.encodings, owners)
-    return Ranker(classifier, Memory(vectors, owners), pieces, index.bodies, index.passages)
+    return Ranker(classifier, Memory.of(vectors, owners), pieces, index.bodies, index.passages)

@@ -4,6 +4,7 @@ import hashlib
 import json
 import time
 from concurrent.futures import ProcessPoolExecutor
+from importlib import import_module
 from multiprocessing import get_context
 from pathlib import Path
 
@@ -15,13 +16,15 @@ def train() -> int:
     """Build what `make run` needs, with a line of progress for each step; return the exit code."""
     settings = Settings.from_environment()
     started = time.monotonic()
-    try:
-        _say("building the sentence encoder (1 of 3)")
-        build_encoder(settings.encoder_dir)
-    except WeightsError as error:
-        print(f"error: {error}", flush=True)
-        return 1
-    model = _train_both(settings)
+    # What is fitted beside Rasa keeps one processor busy for as long as Rasa needs the other.
+    with ProcessPoolExecutor(1, mp_context=get_context("spawn")) as beside:
+        try:
+            _say("building the sentence encoder (1 of 3)")
+            _build(settings, beside)
+        except WeightsError as error:
+            print(f"error: {error}", flush=True)
+            return 1
+        model = _train_both(settings, beside)
     if model is None:
         return 1
     _put_into_place(model, settings)
@@ -29,40 +32,48 @@ def train() -> int:
     return 0
 
 
-def _train_both(settings: Settings) -> Path | None:
+def _build(settings: Settings, beside: ProcessPoolExecutor) -> None:
+    """Build the encoder while Rasa, which takes as long to load, loads here. Raises WeightsError."""
+    building = beside.submit(build_encoder, settings.encoder_dir)
+    import_module("bot.nlu.components.selector")
+    building.result()
+
+
+def _train_both(settings: Settings, beside: ProcessPoolExecutor) -> Path | None:
     """Train Rasa, and urgent help if what that is made from has changed."""
     from bot.nlu.urgent_inputs import fingerprint, remember, urgent_help_is_current
-    from bot.nlu.urgent_training import encode_urgent_lines, train_urgent_help
+    from bot.nlu.urgent_training import encode_shared_lines, train_urgent_help
 
+    _say("encoding the lines (2 of 3)")
+    encode_shared_lines(settings)
     if urgent_help_is_current(settings):
         _say("training Rasa; nothing changed for urgent help (3 of 3)")
         return _train_rasa(settings)
     made_from = fingerprint(settings)
-    _say("encoding the lines of urgent help (2 of 3)")
-    encode_urgent_lines(settings)
     _say("training Rasa and urgent help, side by side (3 of 3)")
-    # A process of its own: fitting keeps one processor busy for as long as Rasa needs the other.
-    with ProcessPoolExecutor(1, mp_context=get_context("spawn")) as beside:
-        urgent_help = beside.submit(train_urgent_help, settings)
-        model = _train_rasa(settings)
-        urgent_help.result()
+    urgent_help = beside.submit(train_urgent_help, settings)
+    model = _train_rasa(settings)
+    urgent_help.result()
     remember(settings, made_from)
     return model
 
 
 def _train_rasa(settings: Settings) -> Path | None:
     from rasa import train as rasa_train
+    from threadpoolctl import threadpool_limits
 
     target = settings.model_file
     target.parent.mkdir(parents=True, exist_ok=True)
-    result = rasa_train(
-        domain="domain.yml",
-        config="config.yml",
-        training_files=["data"],
-        output=str(target.parent / "new"),
-        fixed_model_name="assistant",
-        force_training=True,
-    )
+    # Several threads a product would wait for each other, and for what is fitted beside, more than they work.
+    with threadpool_limits(1):
+        result = rasa_train(
+            domain="domain.yml",
+            config="config.yml",
+            training_files=["data"],
+            output=str(target.parent / "new"),
+            fixed_model_name="assistant",
+            force_training=True,
+        )
     if result.model is None:
         print("error: Rasa did not train; the lines above say why.", flush=True)
         return None

@@ -10,6 +10,7 @@ from typing import TypeVar
 import numpy as np
 import numpy.typing as npt
 from sklearn.linear_model import LogisticRegression
+from threadpoolctl import threadpool_limits
 
 from bot.nlu.known_vectors import KnownVectors
 from bot.nlu.quadratic import Quadratic
@@ -27,6 +28,8 @@ SHORTEST_CLAUSE = 3
 # What is said in conversation, asked for, or about other things is harmless too: "I have to pull out of first aid" is
 # no cry for help. Who asks for a person may need one.
 DATA, LEFT_ASIDE = Path("data"), frozenset({"talk_to_person"})
+# The vectors of the lines that only urgent help learns.
+KNOWN = "known-urgent-vectors.npz"
 # What is full of slips looks like nothing that was learned, and so like anything: so many lines are learned with slips.
 MISSPELT_URGENT, MISSPELT_HARMLESS = 800, 4000
 # Chosen on the training lines, each scored by a model that had not seen it.
@@ -54,21 +57,21 @@ class Lines:
             self.kinds += [kind] * len(lines)
 
 
-def encode_urgent_lines(settings: Settings) -> None:
-    """Encode the lines, with every processor, for `train_urgent_help` to find."""
-    lines = read_lines(LINES, settings.knowledge_dir, DATA)
-    KnownVectors.load(settings.encoder_dir).encode([*lines.urgent, *lines.harmless])
+def encode_shared_lines(settings: Settings) -> None:
+    """Encode, with every processor, the lines that the assistant learns too."""
+    KnownVectors.load(settings.encoder_dir).encode(_lines_elsewhere(settings.knowledge_dir, DATA))
 
 
 def train_urgent_help(settings: Settings) -> None:
-    """Write VAR_DIR/urgent/classifier.npz, and the manifest with its hash."""
+    """Write VAR_DIR/urgent/classifier.npz, and the manifest with its hash; keeps one processor busy."""
     lines = read_lines(LINES, settings.knowledge_dir, DATA)
-    known = KnownVectors.load(settings.encoder_dir)
+    known = KnownVectors.load(settings.encoder_dir, KNOWN, threads=1)
     urgent, harmless = (np.stack([one.both for one in known.read(texts)]) for texts in (lines.urgent, lines.harmless))
     directory = settings.var_dir / "urgent"
     directory.mkdir(parents=True, exist_ok=True)
     file = directory / "classifier.npz"
-    np.savez(file, **_tell_urgent(urgent, harmless), **_tell_kinds(urgent, lines.kinds))
+    with threadpool_limits(1):
+        np.savez(file, **_tell_urgent(urgent, harmless), **_tell_kinds(urgent, lines.kinds))
     digest = hashlib.sha256(file.read_bytes()).hexdigest()
     (directory / "manifest.json").write_text(json.dumps({"files": {file.name: digest}}, indent=2), encoding="utf-8")
 
@@ -84,15 +87,20 @@ def read_lines(directory: Path, knowledge_dir: Path, data: Path | None = None) -
         lines.add(content["kind"], texts)
         if content.get("clauses"):
             lines.add(content["kind"], clauses_of(texts))
-    for article in read_articles(knowledge_dir).values():
-        lines.add(HARMLESS, list(article.examples))
-    files = sorted(data.rglob("*.yml")) if data else []
-    for entry in (entry for path in files for entry in read_yaml(path).get("nlu", [])):
-        if entry.get("intent", LEFT_ASIDE) not in LEFT_ASIDE:
-            lines.add(HARMLESS, [line.removeprefix("- ") for line in entry["examples"].splitlines()])
+    lines.harmless += _lines_elsewhere(knowledge_dir, data)
     lines.harmless = list(dict.fromkeys(lines.harmless))
     _add_slips(lines)
     return lines
+
+
+def _lines_elsewhere(knowledge_dir: Path, data: Path | None) -> list[str]:
+    """Return what articles answer and what intents say, as it stands there: all of it is harmless."""
+    found = [text for article in read_articles(knowledge_dir).values() for text in article.examples]
+    files = sorted(data.rglob("*.yml")) if data else []
+    for entry in (entry for path in files for entry in read_yaml(path).get("nlu", [])):
+        if entry.get("intent", LEFT_ASIDE) not in LEFT_ASIDE:
+            found += [line.removeprefix("- ") for line in entry["examples"].splitlines()]
+    return found
 
 
 def _add_slips(lines: Lines) -> None:

@@ -61,15 +61,13 @@ def test_plainly_negative_lines_change_nothing(form: Quadratic) -> None:
     assert same.mean() > 0.9
 
 
-def test_plainly_positive_lines_beyond_the_most_change_nothing(
-    form: Quadratic, monkeypatch: pytest.MonkeyPatch
-) -> None:
+def test_plainly_positive_lines_beyond_the_most_change_nothing(form: Quadratic) -> None:
     positive, negative = _lines(1)
     generator = np.random.default_rng(8)
     far = np.hstack([np.ones((900, FEATURES - 2)), generator.normal(0, 0.02, (900, 2))]).astype(np.float32)
     far /= np.linalg.norm(far, axis=1, keepdims=True)
-    monkeypatch.setattr(quadratic, "MOST_POSITIVE", len(positive))
-    more = Quadratic.fit(np.vstack([positive, far]), np.vstack([negative] * 3), balanced=False)
+    lines = np.vstack([positive, far]), np.vstack([negative] * 3)
+    more = Quadratic.fit(*lines, balanced=False, most=(len(positive), len(lines[1])))
     others = np.vstack(_lines(6))
     same = (_decide(more, others) > 0) == (_decide(form, others) > 0)
     assert same.mean() > 0.9
@@ -80,7 +78,7 @@ def test_how_many_rows_are_worked_out_at_a_time_changes_nothing(
 ) -> None:
     monkeypatch.setattr(quadratic, "ROWS", 7)
     again = Quadratic.fit(*_lines(1), balanced=False)
-    assert again.pairs == pytest.approx(form.pairs, abs=1e-4)
+    assert again.pairs == pytest.approx(form.pairs, abs=1e-3)
 
 
 def test_its_main_directions_make_up_the_form(form: Quadratic) -> None:

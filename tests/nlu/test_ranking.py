@@ -22,9 +22,9 @@ def ranker() -> Ranker:
     labels = (*ARTICLES, "greet")
     return Ranker(
         LinearModel(labels, VECTORS.astype(np.float64) * 5, np.zeros(10)),
-        Memory(VECTORS, np.array([*ARTICLES, ""])),
+        Memory.of(VECTORS, np.array([*ARTICLES, ""])),
         PieceMemory.of([text(vector) for vector in VECTORS], np.array([*ARTICLES, ""])),
-        Memory(VECTORS[:5], np.array(ARTICLES[:5])),
+        Memory.of(VECTORS[:5], np.array(ARTICLES[:5])),
         PassageSearch([Passage("a8", ("rare", "word")), Passage("a1", ("other",))]),
     )
 
@@ -65,7 +65,7 @@ def test_signals_are_finite_for_a_vector_that_resembles_nothing(ranker: Ranker) 
 
 
 def test_similarities_come_in_ascending_order_and_only_for_articles_with_lines() -> None:
-    memory = Memory(np.array([[1, 0], [0, 1], [0.5, 0.5]], dtype=np.float32), np.array(["a", "a", "b"]))
+    memory = Memory.of(np.array([[1, 0], [0, 1], [0.5, 0.5]], dtype=np.float32), np.array(["a", "a", "b"]))
     found = memory.similarities(np.array([1, 0], dtype=np.float32), ["a", "none"])
     assert {article: row.tolist() for article, row in found.items()} == {"a": [0.0, 1.0]}
 

@@ -57,7 +57,7 @@ class LinearClassifier(Component):
         labels = np.array([label_of(message) for message in messages])
         rows = self._rows(labels)
         strength, most_refused = float(self.config["strength"]), float(self.config["most_refused"])
-        model = LinearModel.fit(vectors[rows], labels[rows], strength)
+        model = LinearModel.fit_soon(vectors[rows], labels[rows], strength)
         self._use(model)
         self.familiarity = Familiarity.fit(
             vectors, labels, model, foreign=OUT_OF_SCOPE, strength=strength, most_refused=most_refused
