@@ -12,7 +12,7 @@ import structlog
 from bot.gateway.conversations import BusyError
 from bot.gateway.metrics import Metrics
 from bot.gateway.teams.activities import Activity
-from bot.gateway.teams.ledger import Delivery, Ledger, LedgerDownError, State
+from bot.gateway.teams.ledger import SECONDS_TO_FINISH, Delivery, Ledger, LedgerDownError, State
 
 T = TypeVar("T")
 SECONDS_BETWEEN_LOOKS = 0.03
@@ -95,6 +95,10 @@ class Deliveries:
     async def take_lost(self) -> list[Delivery]:
         """Return the turns that a gateway left behind; each is returned to one caller only."""
         return await self.ask(self.shared.take_lost(self.clock() - self.seconds_until_lost), if_down=[])
+
+    async def end_interrupted(self) -> int:
+        """Give up answers whose gateway is gone: nobody knows how much of them was said. Return how many."""
+        return await self.ask(self.shared.end_interrupted(self.clock() - SECONDS_TO_FINISH), if_down=0)
 
     async def keep_token(self, conversation: str, message: str, token: str) -> None:
         """Keep the feedback token of a message that was sent."""
