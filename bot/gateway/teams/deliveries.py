@@ -119,9 +119,10 @@ class Deliveries:
         found = self.shared.find_token(_digest(conversation, "card", ""), self.clock())
         return await self.ask(found, if_down=None) == card
 
-    async def use_card(self, card: str, seconds: float) -> bool:
-        """Whether this is a card's first use, for whichever gateway; while the store is down none is."""
-        return await self.ask(self.shared.use_card(card, self.clock(), seconds), if_down=False)
+    async def use_card(self, card: str, seconds: float) -> bool | None:
+        """Whether this is a card's first use, for whichever gateway; None while the store is down."""
+        used: Awaitable[bool | None] = self.shared.use_card(card, self.clock(), seconds)
+        return await self.ask(used, if_down=None)
 
     async def forget_old(self) -> None:
         """Delete what has been kept long enough."""
