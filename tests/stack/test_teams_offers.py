@@ -1,5 +1,7 @@
 """What Teams offers to press or to say, the whole assistant takes: nobody's first words in it lead nowhere."""
 
+from collections.abc import Callable, Iterator
+
 import pytest
 
 from bot.gateway.teams.notices import FILE as NOTICES
@@ -9,6 +11,7 @@ from bot.gateway.teams.welcome import FILE as WELCOMES
 from contracts.outcomes import Outcome
 from contracts.yaml_files import read_yaml
 from tests.stack.running import Stack
+from tests.stack.training.world import TrainingWorld
 
 WHO = {"employee": "demo-employee", "new_starter": "demo-new-starter", "manager": "demo-manager"}
 # In Teams the gateway itself takes these.
@@ -34,3 +37,36 @@ def test_what_is_offered_is_taken(person: str, says: str, stack: Stack) -> None:
 
 def test_the_settings_are_the_only_offer_that_the_gateway_takes_itself() -> None:
     assert [title for title, _ in COMMANDS if title.casefold() in TOPICS_OF_ITS_OWN] == ["Settings"]
+
+
+@pytest.fixture
+def world(stack: Stack) -> Iterator[TrainingWorld]:
+    world = TrainingWorld(stack.var / "api.db")
+    world.empty()
+    yield world
+    world.empty()
+
+
+AS_TYPED: dict[str, Callable[[str], str]] = {
+    "as it is": str,
+    "small": str.lower,
+    "no hyphen": lambda reference: reference.replace("-", ""),
+}
+
+
+@pytest.mark.parametrize("typed", AS_TYPED.values(), ids=AS_TYPED.keys())
+@pytest.mark.parametrize(("kind", "state"), [("reminder_day", "booked"), ("waiting", "waiting")])
+def test_what_a_notice_says_to_cancel_is_that_booking_and_no_other(
+    kind: str, state: str, typed: Callable[[str], str], stack: Stack, world: TrainingWorld
+) -> None:
+    sessions = world.sessions()
+    kept, given_back = (sessions.id_of(f"{course} 1") for course in ("managing-capability", "race-equality"))
+    world.book("demo-employee", kept)
+    world.book("demo-employee", given_back, state)
+    (reference,) = world.references(given_back)
+    asked = stack.chat(read_yaml(NOTICES)[kind][0]["says"].format(reference=typed(reference)))
+    assert "Race Equality" in asked.text
+    assert "Managing Capability" not in asked.text
+    stack.chat("yes, cancel it", asked.conversation)
+    left = {str(row["session_id"]): str(row["state"]) for row in world.stored()}
+    assert left == {kept: "booked", given_back: "cancelled"}
