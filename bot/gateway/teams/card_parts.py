@@ -55,6 +55,14 @@ def entry(text: str) -> Element:
     return _close(literal(f"• {text}"))
 
 
+def literal_paragraphs(text: str) -> list[Element]:
+    """Return anybody's paragraphs, whose lines stand close together."""
+    paragraphs = [[line for line in one.splitlines() if line.strip()] for one in text.split("\n\n")]
+    return fit(
+        [_close(literal(line)) if number else literal(line) for one in paragraphs for number, line in enumerate(one)]
+    )
+
+
 def literal_markdown(text: str) -> list[Element]:
     """Return a reply's paragraphs and lists; its bold is bold, and all else is shown as it is."""
     lines: list[Element] = []

@@ -12,6 +12,7 @@ from bot.gateway.teams.card_parts import (
     link_line,
     literal,
     literal_markdown,
+    literal_paragraphs,
     make_card,
     open_link,
     say,
@@ -92,10 +93,9 @@ def make_chosen_card(label: str) -> dict[str, Any]:
 
 def make_notice_card(heading: str, text: str, choices: Sequence[Choice]) -> dict[str, Any]:
     """Return something that is told unasked: its heading, its lines, and what can be done about it."""
-    paragraphs = [line for line in text.splitlines() if line.strip()]
-    body = [literal(heading, size="Medium", weight="Bolder"), *fit([literal(line) for line in paragraphs])]
+    body = [literal(heading, size="Medium", weight="Bolder"), *literal_paragraphs(text)]
     actions = [button(choice) for choice in choices]
-    return make_card(body, f"{heading}. {' '.join(paragraphs)}", actions, [choice.says for choice in choices])
+    return make_card(body, f"{heading}. {text}", actions, [choice.says for choice in choices])
 
 
 def make_welcome_card(
