@@ -50,9 +50,13 @@ def _not_skipped(report: Any, name: str) -> Any:
 def stack() -> Iterator["Stack"]:
     """Start the whole assistant once, on free ports, with generated files of its own under var/test/stack."""
     from tests.stack.running import started_stack  # what it needs is not in Rasa's environment
+    from tests.stack.teams_judge import TeamsJudge
 
     running = started_stack("stack")
+    judge = TeamsJudge(running.var)
+    running.judges.append(judge)
     yield running
+    judge.close()
     running.stop_all()
 
 

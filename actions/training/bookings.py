@@ -23,6 +23,10 @@ async def list_bookings(work: Work, person: str | None = None) -> list[Json]:
 
 def meant_bookings(heard: Heard, bookings: Sequence[Json]) -> list[Json]:
     """Return the bookings that a message may mean: all when it says nothing about which."""
+    # Messages name a booking by its reference, so it stands alone: a course or a day beside it says nothing more.
+    named = [booking for booking in bookings if _letters(booking["reference"]) in _letters(heard.text)]
+    if named:
+        return named
     found = list(bookings)
     courses = [{**booking["session"]["course"], "names": []} for booking in found]
     meant = {course["id"] for course in meant_courses(heard.text, courses)}
@@ -40,6 +44,11 @@ def meant_bookings(heard: Heard, bookings: Sequence[Json]) -> list[Json]:
 def says_which(heard: Heard, bookings: Sequence[Json]) -> bool:
     """Say whether the message picks one of the bookings."""
     return heard.place is not None or len(meant_bookings(heard, bookings)) < len(bookings) or len(bookings) == 1
+
+
+def _letters(text: str) -> str:
+    """Return letters and digits alone: a reference is typed with a hyphen, a space or neither."""
+    return "".join(character for character in text.casefold() if character.isalnum())
 
 
 def _is_on(booking: Json, heard: Heard) -> bool:

@@ -51,6 +51,7 @@ class Cause(StrEnum):
     TEAMS_NOT_PERSONAL = "teams_not_personal"
     TEAMS_OLD_BUTTON = "teams_old_button"
     TEAMS_USED_BUTTON = "teams_used_button"
+    TEAMS_BUTTON_UNSURE = "teams_button_unsure"
     TEAMS_ALTERED_BUTTON = "teams_altered_button"
     TEAMS_FOREIGN_BUTTON = "teams_foreign_button"
     TEAMS_BUTTON_LATER = "teams_button_later"

@@ -59,26 +59,27 @@ class Settings(TeamsSettings):
         return self
 
     @model_validator(mode="after")
-    def _refuse_half_a_production(self) -> Self:
-        if self.development:
-            return self
-        missing = [name.upper() for name in ENTRA if not self.text_of(name)]
-        if missing:
-            raise ValueError(f"In production the gateway needs {', '.join(missing)}; see docs/settings.md.")
-        if is_placeholder(self.entra_client_secret):
-            raise ValueError("ENTRA_CLIENT_SECRET is a placeholder; set the real secret.")
-        if self.messages_per_minute == 0:
-            raise ValueError("MESSAGES_PER_MINUTE=0 switches the limit off, which only development allows.")
+    def _refuse_what_is_half_set(self) -> Self:
+        """Name everything at once, so that nobody has to start again for each."""
+        problems = [] if self.development else self._production_problems()
+        of_teams = self.teams_problems(development=self.development)
+        if self.teams_tenant_id and self.entra_tenant_id.lower() not in {"", self.teams_tenant_id}:
+            of_teams.append("TEAMS_TENANT_ID and ENTRA_TENANT_ID must be the same tenant.")
+        problems += [*of_teams, "See docs/teams-setup.md."] if of_teams else []
+        if problems:
+            raise ValueError(" ".join(problems))
         return self
 
-    @model_validator(mode="after")
-    def _refuse_half_a_teams(self) -> Self:
-        problems = self.teams_problems(development=self.development)
-        if self.teams_tenant_id and self.entra_tenant_id.lower() not in {"", self.teams_tenant_id}:
-            problems.append("TEAMS_TENANT_ID and ENTRA_TENANT_ID must be the same tenant.")
-        if problems:
-            raise ValueError(f"{' '.join(problems)} See docs/teams-setup.md.")
-        return self
+    def _production_problems(self) -> list[str]:
+        problems = []
+        missing = [name.upper() for name in ENTRA if not self.text_of(name)]
+        if missing:
+            problems.append(f"In production the gateway needs {', '.join(missing)}; see docs/settings.md.")
+        if is_placeholder(self.entra_client_secret):
+            problems.append("ENTRA_CLIENT_SECRET is a placeholder; set the real secret.")
+        if self.messages_per_minute == 0:
+            problems.append("MESSAGES_PER_MINUTE=0 switches the limit off, which only development allows.")
+        return problems
 
     @property
     def development(self) -> bool:

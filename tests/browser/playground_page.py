@@ -7,6 +7,7 @@ import json
 import subprocess
 import time
 from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
 
@@ -77,7 +78,14 @@ def gateway(var: Path, scripted_rasa: EdgeServer, staff: Staff) -> Iterator[Sett
 
 @pytest.fixture(scope="module")
 def address(gateway: Settings, var: Path) -> Iterator[str]:
-    part = playground(var, int(gateway.teams_playground.rsplit(":", 1)[1]), gateway.gateway_url, "demo-manager")
+    with started_playground(var, gateway.teams_playground, gateway.gateway_url) as url:
+        yield url
+
+
+@contextmanager
+def started_playground(var: Path, address: str, gateway_url: str, person: str = "demo-manager") -> Iterator[str]:
+    """Start it at an address for a person, and wait until it is there."""
+    part = playground(var, int(address.rsplit(":", 1)[1]), gateway_url, person)
     process = subprocess.Popen(part.command, cwd=var, env=dict(part.settings), stdout=subprocess.DEVNULL)
     for _ in range(1200):
         try:
@@ -94,6 +102,13 @@ def address(gateway: Settings, var: Path) -> Iterator[str]:
 
 @pytest.fixture(scope="module")
 def teams(browser: Browser, address: str) -> Iterator[Page]:
+    with opened_teams(browser, address) as page:
+        yield page
+
+
+@contextmanager
+def opened_teams(browser: Browser, address: str) -> Iterator[Page]:
+    """Open it, as a person who installs the app and is welcomed."""
     page = browser.new_page(viewport={"width": 1200, "height": 1000})
     page.set_default_timeout(PATIENCE_MS)
     # It asks for fonts elsewhere, in vain.

@@ -4,7 +4,7 @@ import os
 import shutil
 import signal
 import time
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -71,6 +71,8 @@ class Stack:
         self.parts = {part.name: part for part in assistant(var, settings)}
         self.url = self.parts["gateway"].url
         self.lines: list[str] = []
+        # Each is given whatever is said.
+        self.judges: list[Callable[[list[dict[str, Any]]], None]] = []
         self._tokens: dict[str, str] = {}
         self._supervisor = Supervisor(list(self.parts.values()), var / "log", self.lines.append)
         self._client = httpx.Client(base_url=self.url, timeout=30, trust_env=False)
@@ -105,6 +107,8 @@ class Stack:
         answer = self._client.post("/api/chat", json=body, headers=headers)
         seconds = time.monotonic() - started
         value = answer.raise_for_status().json()
+        for judge in self.judges:
+            judge(value["replies"])
         return Answer(value["conversation"], value.get("outcome"), value["replies"], seconds)
 
     def stop(self, name: str) -> None:

@@ -28,7 +28,7 @@ def is_current() -> bool:
 def bring_packages() -> Path:
     """Install them when something changed; return their directory. Raises a ToolError."""
     if not is_current():
-        home, title = _home(), "Fetching the Agents Playground"
+        home, title = _home(), "Fetching Microsoft's schemas and the Agents Playground"
         node = bring_node()
         with Step(title):
             home.mkdir(parents=True, exist_ok=True)

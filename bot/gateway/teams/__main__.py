@@ -12,6 +12,8 @@ from bot.gateway.teams.checks import find_problems
 from bot.gateway.teams.ledger import LedgerDownError, Undelivered
 from bot.gateway.teams.package import make_package, package_problems
 
+AGAIN = "When that is set, give the command again: what is missing beside it shows then."
+
 
 def check(settings: Settings) -> int:
     """Say whether the settings are complete; reading them has already found what keeps the channel from starting."""
@@ -38,7 +40,8 @@ def undelivered(settings: Settings) -> int:
     try:
         found = asyncio.run(_read_undelivered(settings))
     except LedgerDownError:
-        print("The store of what was delivered does not answer.", file=sys.stderr)
+        where = "REDIS_URL" if settings.redis_url.get_secret_value() else f"{settings.var_dir}/teams.db"
+        print(f"The store of what was delivered ({where}) does not answer.", file=sys.stderr)
         return 1
     for one in found:
         at = datetime.datetime.fromtimestamp(one.at, datetime.UTC)
@@ -69,7 +72,7 @@ def main() -> int:
     try:
         settings = Settings()
     except ValidationError as error:
-        print("\n".join(explain(error)), file=sys.stderr)
+        print("\n".join((*explain(error), AGAIN)), file=sys.stderr)
         return 1
     return command(settings)
 

@@ -1,5 +1,6 @@
 """What Adaptive Cards of version 1.5 are made of. Words of people stand only where no Markdown is read."""
 
+import re
 from collections.abc import Sequence
 from typing import Any
 
@@ -16,6 +17,8 @@ MOST_LINES = 40
 LONGEST_LABEL, LONGEST_LINE, LONGEST_SAID, LONGEST_FALLBACK = 80, 500, 500, 2000
 # Of anybody's words in one card: Teams refuses a card that is too large as a whole.
 LONGEST_WORDS = 8000
+# What can be chosen by its number begins with it; a dot before that would be a second sign.
+NUMBERED = re.compile(r"\*\*\d+\.\*\*", re.ASCII)
 Element = dict[str, Any]
 # Our verb: it says something for the person, as if they had typed it.
 VERB = "say"
@@ -47,17 +50,32 @@ def literal(text: str, **looks: str) -> Element:
     return _line([_run(text.strip(), **looks)])
 
 
+def entry(text: str) -> Element:
+    """Return anybody's words as an entry of a list."""
+    return _close(literal(f"• {text}"))
+
+
+def literal_paragraphs(text: str) -> list[Element]:
+    """Return anybody's paragraphs, whose lines stand close together."""
+    paragraphs = [[line for line in one.splitlines() if line.strip()] for one in text.split("\n\n")]
+    return fit(
+        [_close(literal(line)) if number else literal(line) for one in paragraphs for number, line in enumerate(one)]
+    )
+
+
 def literal_markdown(text: str) -> list[Element]:
     """Return a reply's paragraphs and lists; its bold is bold, and all else is shown as it is."""
     lines: list[Element] = []
-    depth, starts = 0, False
+    depth, depth_before, mark = 0, 0, ""
     for token in parse_markdown(text):
         depth += token.type.endswith("_list_open") - token.type.endswith("_list_close")
-        starts = starts or token.type == "list_item_open"
-        if token.type == "inline":
-            mark = f"{'  ' * (depth - 1)}• " if depth and starts else ""
-            lines += _lines(token, mark)
-            starts = False
+        if token.type == "list_item_open":
+            # An entry of a numbered list brings its number along.
+            mark = f"{'  ' * (depth - 1)}{f'{token.info}.' if token.info else '•'} "
+        elif token.type == "inline":
+            shown = "" if NUMBERED.match(token.content) else mark
+            lines += _lines(token, shown, is_close=depth > 0 and depth_before > 0)
+            mark, depth_before = "", depth
     return fit(lines)
 
 
@@ -97,7 +115,13 @@ def open_link(link: Link) -> Element:
     return {"type": "Action.OpenUrl", "title": _label(link.label), "url": link.url}
 
 
-def _lines(token: Token, mark: str) -> list[Element]:
+def link_line(link: Link) -> Element:
+    """Return a line that opens such an address, for a card without room for one more button."""
+    return _close(_line([_run("• "), {**_run(link.label), "selectAction": open_link(link)}]))
+
+
+def _lines(token: Token, mark: str, *, is_close: bool) -> list[Element]:
+    """Return a paragraph's lines; the entries of a list, and lines of one paragraph, stand close together."""
     lines, runs, is_bold = [], [_run(mark)] if mark else [], False
     for child in token.children or ():
         if child.type in ("softbreak", "hardbreak"):
@@ -107,11 +131,16 @@ def _lines(token: Token, mark: str) -> list[Element]:
             is_bold = child.type == "strong_open"
         elif child.content:
             runs.append(_run(child.content, **({"weight": "Bolder"} if is_bold else {})))
-    return [_line(one) for one in [*lines, runs] if one]
+    found = [_line(one) for one in [*lines, runs] if one]
+    return [_close(line) if is_close or number else line for number, line in enumerate(found)]
 
 
 def _line(runs: list[Element]) -> Element:
     return {"type": "RichTextBlock", "inlines": runs}
+
+
+def _close(line: Element) -> Element:
+    return {**line, "spacing": "Small"}
 
 
 def _run(text: str, **looks: str) -> Element:

@@ -7,9 +7,12 @@ from bot.gateway.teams.card_parts import (
     MOST_ACTIONS,
     Element,
     button,
+    entry,
     fit,
+    link_line,
     literal,
     literal_markdown,
+    literal_paragraphs,
     make_card,
     open_link,
     say,
@@ -20,6 +23,11 @@ from contracts.replies import Choice, Link
 # The name of the box for an answer, under which it comes back.
 ANSWER = "answer"
 LONGEST_ANSWER = 4000
+# So many links are buttons beside the choices; the others are lines, as many as anybody would open.
+LEAST_LINKS, MOST_LINKS = 2, 12
+LONGEST_READ_ADDRESS = 300
+# Of a longer label Teams shows the beginning only.
+LONGEST_SEEN = 40
 SEND, SAVE = "Send to the form", "Save for later"
 TYPED_TOO, WRITTEN_TOO = "You can also type:", "Or write one of these in the box:"
 BOX_LABEL = "Your answer"
@@ -33,19 +41,23 @@ KEPT_BY_TEAMS = (
 
 
 def make_choices_card(choices: Sequence[Choice]) -> dict[str, Any]:
-    """Return buttons to choose from; those that find no room are lines that can be typed."""
-    body = [words("Choose one, or type your answer."), *_others(choices, MOST_ACTIONS)]
+    """Return buttons to choose from; what finds no room as a button, or on one, is a line."""
+    long = [choice.label for choice in choices[:MOST_ACTIONS] if len(choice.label) > LONGEST_SEEN]
+    body = [words("Choose one, or type your answer."), *fit([entry(label) for label in long])]
+    body += _others(choices, MOST_ACTIONS)
     actions = [say(choice) for choice in choices[:MOST_ACTIONS]]
     return make_card(body, "Choose one.", actions, [choice.says for choice in choices])
 
 
 def make_task_card(text: str, choices: Sequence[Choice], links: Sequence[Link] = ()) -> dict[str, Any]:
     """Return what a task says, with its buttons: dates to choose from, what is about to be booked, or what was."""
-    room = MOST_ACTIONS - len(links[:2])
-    body = [*literal_markdown(text), *_others(choices, room)]
-    actions = [*(button(choice) for choice in choices[:room]), *(open_link(link) for link in links[:2])]
-    read = " ".join((text, *(f"{link.label}: {link.url}" for link in links[:2])))
-    return make_card(body, read, actions, [choice.says for choice in choices])
+    room = MOST_ACTIONS - min(len(links), LEAST_LINKS)
+    pressed = max(MOST_ACTIONS - len(choices), LEAST_LINKS)
+    body = [*literal_markdown(text), *_others(choices, room), *(link_line(link) for link in links[pressed:MOST_LINKS])]
+    actions = [*(button(choice) for choice in choices[:room]), *(open_link(link) for link in links[:pressed])]
+    # Of an address that is cut off nobody has anything.
+    named = (f"{link.label}: {link.url}" for link in links[:MOST_LINKS] if len(link.url) <= LONGEST_READ_ADDRESS)
+    return make_card(body, " ".join((text, *named)), actions, [choice.says for choice in choices])
 
 
 def make_question_card(text: str, choices: Sequence[Choice]) -> dict[str, Any]:
@@ -81,10 +93,9 @@ def make_chosen_card(label: str) -> dict[str, Any]:
 
 def make_notice_card(heading: str, text: str, choices: Sequence[Choice]) -> dict[str, Any]:
     """Return something that is told unasked: its heading, its lines, and what can be done about it."""
-    paragraphs = [line for line in text.splitlines() if line.strip()]
-    body = [literal(heading, size="Medium", weight="Bolder"), *fit([literal(line) for line in paragraphs])]
+    body = [literal(heading, size="Medium", weight="Bolder"), *literal_paragraphs(text)]
     actions = [button(choice) for choice in choices]
-    return make_card(body, f"{heading}. {' '.join(paragraphs)}", actions, [choice.says for choice in choices])
+    return make_card(body, f"{heading}. {text}", actions, [choice.says for choice in choices])
 
 
 def make_welcome_card(
@@ -103,7 +114,7 @@ def make_welcome_card(
 def _others(choices: Sequence[Choice], room: int, heading: str = TYPED_TOO) -> list[Element]:
     """Return the choices that find no room, as lines."""
     others = choices[room:]
-    return [words(heading), *fit([literal(f"• {_typed(choice)}") for choice in others])] if others else []
+    return [words(heading), *fit([entry(_typed(choice)) for choice in others])] if others else []
 
 
 def _typed(choice: Choice) -> str:

@@ -108,4 +108,6 @@ class Channel:
     async def _sweep(self) -> None:
         for lost in await self._deliveries.take_lost():
             self._work(self._dialogue.apologise(lost))
+        for _ in range(await self._deliveries.end_interrupted()):
+            self._metrics.count_teams("undelivered")
         await self._deliveries.forget_old()

@@ -3,9 +3,10 @@
 from bot.gateway.settings import ENTRA, Settings
 from bot.gateway.teams.credentials import CertificateError, read_certificate
 from bot.gateway.teams.package import package_problems
+from bot.gateway.teams.settings import ID_MEANS
 
 NO_CHANNEL = (
-    "TEAMS_TENANT_ID is missing: the council's directory id.",
+    f"TEAMS_TENANT_ID is missing: {ID_MEANS['teams_tenant_id']}.",
     "The bot's credential is missing: TEAMS_CERTIFICATE_FILE, TEAMS_CLIENT_SECRET or TEAMS_MANAGED_IDENTITY.",
 )
 
@@ -25,7 +26,9 @@ def _identity_problems(settings: Settings) -> list[str]:
     missing = [name.upper() for name in ENTRA if not settings.text_of(name)]
     if not missing:
         return []
-    return [f"Missing: {', '.join(missing)}. People in Teams are people of the council's Entra."]
+    return [
+        f"Missing: {', '.join(missing)}. In Teams people are those of the council's Entra; docs/settings.md says more."
+    ]
 
 
 def _certificate_problems(settings: Settings) -> list[str]:

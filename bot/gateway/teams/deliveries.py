@@ -12,7 +12,7 @@ import structlog
 from bot.gateway.conversations import BusyError
 from bot.gateway.metrics import Metrics
 from bot.gateway.teams.activities import Activity
-from bot.gateway.teams.ledger import Delivery, Ledger, LedgerDownError, State
+from bot.gateway.teams.ledger import SECONDS_TO_FINISH, Delivery, Ledger, LedgerDownError, State
 
 T = TypeVar("T")
 SECONDS_BETWEEN_LOOKS = 0.03
@@ -96,6 +96,10 @@ class Deliveries:
         """Return the turns that a gateway left behind; each is returned to one caller only."""
         return await self.ask(self.shared.take_lost(self.clock() - self.seconds_until_lost), if_down=[])
 
+    async def end_interrupted(self) -> int:
+        """Give up answers whose gateway is gone: nobody knows how much of them was said. Return how many."""
+        return await self.ask(self.shared.end_interrupted(self.clock() - SECONDS_TO_FINISH), if_down=0)
+
     async def keep_token(self, conversation: str, message: str, token: str) -> None:
         """Keep the feedback token of a message that was sent."""
         # Also as the conversation's latest: Teams says which message a thumb is for, the playground does not.
@@ -115,9 +119,10 @@ class Deliveries:
         found = self.shared.find_token(_digest(conversation, "card", ""), self.clock())
         return await self.ask(found, if_down=None) == card
 
-    async def use_card(self, card: str, seconds: float) -> bool:
-        """Whether this is a card's first use, for whichever gateway; while the store is down none is."""
-        return await self.ask(self.shared.use_card(card, self.clock(), seconds), if_down=False)
+    async def use_card(self, card: str, seconds: float) -> bool | None:
+        """Whether this is a card's first use, for whichever gateway; None while the store is down."""
+        used: Awaitable[bool | None] = self.shared.use_card(card, self.clock(), seconds)
+        return await self.ask(used, if_down=None)
 
     async def forget_old(self) -> None:
         """Delete what has been kept long enough."""

@@ -1,6 +1,7 @@
 """What became of each activity, kept where all gateways look: by ids and times, never by words.
 
-BEGUN → ANSWERING → DONE or UNDELIVERED; BEGUN → LOST when whoever began it is gone. Only one gateway can make a step.
+BEGUN → ANSWERING → DONE or UNDELIVERED; BEGUN → LOST, and ANSWERING → UNDELIVERED, when whoever was at it is gone.
+Only one gateway can make a step.
 """
 
 from dataclasses import dataclass
@@ -11,6 +12,9 @@ from typing import Protocol
 SECONDS_TO_REMEMBER = 24 * 3600
 # What could not be delivered stays to be seen.
 SECONDS_TO_SHOW = 30 * 24 * 3600
+# What is still being answered after so long never will be: more than all waits of all messages of an answer together.
+SECONDS_TO_FINISH = 15 * 60
+INTERRUPTED = "interrupted"
 
 
 class LedgerDownError(Exception):
@@ -67,6 +71,10 @@ class Ledger(Protocol):
 
     async def take_lost(self, before: float) -> list[Delivery]:
         """Make turns that were begun before this instant and never answered LOST; return those that this call took."""
+        ...
+
+    async def end_interrupted(self, before: float) -> int:
+        """Make answers that were begun before this instant and never finished UNDELIVERED; return how many."""
         ...
 
     async def keep_token(self, message: str, token: str, now: float) -> None:

@@ -12,6 +12,7 @@ from bot.gateway.settings import DEVELOPMENT_TENANT, Settings
 from bot.gateway.staff_api import StaffApi
 from bot.gateway.teams.addresses import ServiceAddresses
 from bot.gateway.teams.buttons import Buttons
+from bot.gateway.teams.calendar_files import CalendarFiles, calendar_routes
 from bot.gateway.teams.channel import Channel
 from bot.gateway.teams.chats import Chats
 from bot.gateway.teams.connector import Connector
@@ -80,12 +81,13 @@ def mount_teams(app: FastAPI, settings: Settings, microsoft: Microsoft, parts: T
     seconds = settings.turn_deadline_seconds
     deliveries = Deliveries(make_ledger(settings), SqliteLedger(None), parts.metrics, seconds * DEADLINES_UNTIL_LOST)
     buttons = Buttons(parts.signing_key)
+    calendar = CalendarFiles(settings.gateway_url, parts.signing_key)
     dialogue = Dialogue(
         turns=parts.turns,
         feedback=parts.feedback,
         prepared=parts.prepared,
         welcome=Welcome.load(parts.api, seconds, _today),
-        replies=TeamsReplies(settings.gateway_url),
+        replies=TeamsReplies(settings.gateway_url, calendar),
         topics=Topics.load(parts.api, parts.prepared, seconds),
         connector=connector,
         deliveries=deliveries,
@@ -101,6 +103,7 @@ def mount_teams(app: FastAPI, settings: Settings, microsoft: Microsoft, parts: T
     channel = Channel(dialogue, deliveries, connector, parts.metrics, chats, notices, presses)
     door = _make_door(settings, microsoft, addresses)
     app.include_router(teams_routes(door, channel, parts.metrics))
+    app.include_router(calendar_routes(calendar))
     return TeamsChannel(channel, door)
 
 

@@ -8,7 +8,7 @@ from urllib.parse import urlsplit
 
 from bot.gateway.settings import Settings
 from bot.gateway.teams.icons import draw_colour, draw_outline
-from bot.gateway.teams.settings import ID
+from bot.gateway.teams.settings import id_problems
 
 # Not the newest: a council's tenant may lag behind.
 MANIFEST_VERSION = "1.24"
@@ -35,10 +35,7 @@ MADE_AT = (2026, 1, 1, 0, 0, 0)
 
 def package_problems(settings: Settings) -> list[str]:
     """Return one sentence for everything that the package still needs."""
-    problems = []
-    for name in ("teams_app_id", "teams_package_id"):
-        if not ID.fullmatch(getattr(settings, name)):
-            problems.append(f"{name.upper()} must be an id like 1a2b3c4d-1a2b-1a2b-1a2b-1a2b3c4d5e6f.")
+    problems = id_problems(settings, ("teams_app_id", "teams_package_id"))
     for name in ("gateway_url", "teams_website"):
         if urlsplit(getattr(settings, name)).scheme != "https":
             problems.append(f"{name.upper()} must be an https address that people can open.")

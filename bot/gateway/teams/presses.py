@@ -52,8 +52,9 @@ class Presses:
         The box of a private question is good as long as that question is open, which is looked at when it is answered.
         """
         is_good = press.stands or bool(press.asks) or await self.deliveries.is_current_card(conversation, press.card)
-        if not await self.deliveries.use_card(press.card, SECONDS_STANDING):
-            raise PressRefusedError(Cause.TEAMS_USED_BUTTON)
+        is_first = await self.deliveries.use_card(press.card, SECONDS_STANDING)
+        if not is_first:
+            raise PressRefusedError(Cause.TEAMS_BUTTON_UNSURE if is_first is None else Cause.TEAMS_USED_BUTTON)
         if not is_good:
             raise PressRefusedError(Cause.TEAMS_OLD_BUTTON)
         await self.deliveries.keep_card(conversation, "")

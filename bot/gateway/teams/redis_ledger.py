@@ -8,6 +8,7 @@ from redis.asyncio import Redis
 from redis.exceptions import RedisError
 
 from bot.gateway.teams.ledger import (
+    INTERRUPTED,
     SECONDS_TO_REMEMBER,
     SECONDS_TO_SHOW,
     Delivery,
@@ -47,7 +48,10 @@ local name = prefix .. 'delivery:' .. ticket
 if redis.call('HGET', name, 'state') ~= before then return 0 end
 redis.call('HSET', name, 'state', after, 'cause', ARGV[5])
 redis.call('ZREM', prefix .. 'begun', ticket)
-if after ~= 'answering' then
+redis.call('ZREM', prefix .. 'answering', ticket)
+if after == 'answering' then
+    redis.call('ZADD', prefix .. 'answering', redis.call('HGET', name, 'at'), ticket)
+else
     redis.call('ZREM', prefix .. 'line:' .. redis.call('HGET', name, 'line'), ticket)
 end
 if after == 'undelivered' then
@@ -84,13 +88,13 @@ class RedisLedger:
 
     async def take_lost(self, before: float) -> list[Delivery]:
         """Return the turns that nobody will answer any more."""
-        old = await self._ask(self._redis.zrangebyscore(f"{PREFIX}begun", "-inf", f"({before}"))
-        taken = [ticket for ticket in old if await self.step(int(ticket), State.BEGUN, State.LOST)]
+        taken = await self._step_all(State.BEGUN, before, State.LOST)
         values = [await self._ask(self._redis.hget(f"{PREFIX}delivery:{ticket}", "delivery")) for ticket in taken]
-        if len(taken) < len(old):
-            # What has expired, or what somebody else took, is nobody's any more.
-            await self._ask(self._redis.zrem(f"{PREFIX}begun", *(set(old) - set(taken))))
         return [_read(value) for value in values if value]
+
+    async def end_interrupted(self, before: float) -> int:
+        """Give up answers that nobody will finish any more."""
+        return len(await self._step_all(State.ANSWERING, before, State.UNDELIVERED, INTERRUPTED))
 
     async def keep_token(self, message: str, token: str, now: float) -> None:
         """Keep a feedback token."""
@@ -122,6 +126,15 @@ class RedisLedger:
     async def close(self) -> None:
         """Close the connections."""
         await self._redis.aclose()
+
+    async def _step_all(self, state: State, before: float, after: State, cause: str = "") -> list[str]:
+        """Change what has been in this state since before an instant; return the tickets that this call changed."""
+        old = await self._ask(self._redis.zrangebyscore(f"{PREFIX}{state}", "-inf", f"({before}"))
+        taken = [ticket for ticket in old if await self.step(int(ticket), state, after, cause)]
+        if len(taken) < len(old):
+            # What has expired, or what somebody else took, is nobody's any more.
+            await self._ask(self._redis.zrem(f"{PREFIX}{state}", *(set(old) - set(taken))))
+        return taken
 
     async def _script(self, script: str, *arguments: Any) -> Any:
         return await self._ask(self._redis.eval(script, 0, PREFIX, *arguments))

@@ -4,6 +4,7 @@ import datetime
 from dataclasses import dataclass
 from typing import Any
 
+from bot.gateway.teams.calendar_files import NO_ADDRESS, CalendarFiles
 from bot.gateway.teams.cards import make_choices_card, make_question_card, make_task_card
 from bot.gateway.teams.markdown import literal, render_markdown
 from bot.gateway.teams.messages import Citation, OutboundMessage
@@ -26,6 +27,7 @@ class TeamsReplies:
     """Renders replies. `gateway_url` is where articles can be read; without https no link is made to it."""
 
     gateway_url: str
+    calendar: CalendarFiles
 
     def render(self, reply: Reply, feedback: str | None = None) -> OutboundMessage:
         """Return the message; everything in it can also be done by typing."""
@@ -37,7 +39,7 @@ class TeamsReplies:
         text, citation = render_markdown(reply.text), None
         if reply.article is not None:
             citation = self._cite(reply.article)
-            text = f"{text} [1]\n\n_{_source_line(reply.article)}_"
+            text = f"{text} [1]\n\n{_source_lines(reply.article)}"
         fits = len(reply.choices) <= MOST_SUGGESTIONS
         fits = fits and all(len(choice.label) <= LONGEST_SUGGESTION for choice in reply.choices)
         choices_card = None if fits else make_choices_card(reply.choices)
@@ -51,11 +53,14 @@ class TeamsReplies:
         )
 
     def _card(self, reply: Reply) -> dict[str, Any] | None:
-        """Return the card that holds the whole reply: a private question, or a step of a task with its buttons."""
+        """Return the card that holds the whole reply: a private question, or what has buttons, links or files."""
         if reply.private_question is not None:
             return make_question_card(reply.text, reply.choices)
-        if reply.outcome in OF_TASKS and (reply.choices or reply.links):
-            return make_task_card(reply.text, reply.choices, reply.links)
+        if reply.links or reply.files or (reply.outcome in OF_TASKS and reply.choices):
+            files = self.calendar.links(reply.files)
+            has_lost_file = len(files) < len(reply.files)
+            text = f"{reply.text}\n\n{NO_ADDRESS}" if has_lost_file else reply.text
+            return make_task_card(text, reply.choices, (*files, *reply.links))
         return None
 
     def _cite(self, article: ArticleReference) -> Citation:
@@ -87,10 +92,10 @@ def _sources(article: ArticleReference) -> str:
     return named or f"Kept up to date by {article.owner}"
 
 
-def _source_line(article: ArticleReference) -> str:
-    parts = [f"Source: {literal(_sources(article))}"] if article.sources else []
-    parts += [f"Owner: {literal(article.owner)}", f"Checked on {_day(article.reviewed_on)}"]
-    return ". ".join(parts)
+def _source_lines(article: ArticleReference) -> str:
+    lines = [f"Source: {literal(_sources(article))}"] if article.sources else []
+    lines.append(f"Owner: {literal(article.owner)}. Checked on {_day(article.reviewed_on)}")
+    return "\n\n".join(f"_{line}_" for line in lines)
 
 
 def _day(iso: str) -> str:

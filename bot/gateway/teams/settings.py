@@ -11,6 +11,12 @@ from pydantic_settings import BaseSettings
 PLACEHOLDERS = {"changeme", "change-me", "secret", "placeholder", "todo", "xxx", "your-secret", "your-client-secret"}
 ID = re.compile(r"[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}", re.ASCII)
 NO_ID = "00000000-0000-0000-0000-000000000000"
+# What each is, for whoever has to find it.
+ID_MEANS = {
+    "teams_app_id": "the bot's application id in Entra",
+    "teams_tenant_id": "the council's directory id in Entra",
+    "teams_package_id": "an id of your own, made once for the app and kept for ever",
+}
 LOOPBACK = {"127.0.0.1", "localhost", "::1"}
 
 
@@ -48,8 +54,8 @@ class TeamsSettings(BaseSettings):
             return self._playground_problems(development)
         named = self._credentials() or self.teams_tenant_id
         if not self.teams_app_id:
-            return ["TEAMS_APP_ID is missing: the bot's application id."] if named else []
-        return [*_id_problems(self, ("teams_app_id", "teams_tenant_id")), *self._credential_problems(development)]
+            return id_problems(self, ("teams_app_id",)) if named else []
+        return [*id_problems(self, ("teams_app_id", "teams_tenant_id")), *self._credential_problems(development)]
 
     def _playground_problems(self, development: bool) -> list[str]:
         problems = []
@@ -74,7 +80,8 @@ class TeamsSettings(BaseSettings):
         given = self._credentials()
         if len(given) != 1:
             one_of = "TEAMS_CLIENT_SECRET, TEAMS_CERTIFICATE_FILE and TEAMS_MANAGED_IDENTITY"
-            return [f"Of {one_of} exactly one must be set, and {' and '.join(given) or 'none'} is."]
+            found = f"{' and '.join(given)} are" if given else "none is"
+            return [f"Of {one_of} exactly one must be set, and {found}."]
         if self.teams_certificate_file is not None and not self.teams_certificate_file.is_file():
             return ["TEAMS_CERTIFICATE_FILE is no file that can be read."]
         if not development and is_placeholder(self.teams_client_secret):
@@ -88,12 +95,13 @@ def is_placeholder(secret: SecretStr) -> bool:
     return text in PLACEHOLDERS or text.startswith(("<", "${", "{{"))
 
 
-def _id_problems(settings: TeamsSettings, names: tuple[str, ...]) -> list[str]:
+def id_problems(settings: TeamsSettings, names: tuple[str, ...]) -> list[str]:
+    """Return one sentence for each of these ids that is missing, or none."""
     problems = []
     for name in names:
         value = getattr(settings, name)
         if not value:
-            problems.append(f"{name.upper()} is missing.")
+            problems.append(f"{name.upper()} is missing: {ID_MEANS[name]}.")
         elif not ID.fullmatch(value) or value == NO_ID:
             problems.append(f"{name.upper()} must be an id like 1a2b3c4d-1a2b-1a2b-1a2b-1a2b3c4d5e6f.")
     return problems

@@ -8,6 +8,7 @@ from typing import TypeVar
 from bot.gateway.sqlite_file import SqliteFile
 from bot.gateway.teams.ledger import (
     BLOCKING,
+    INTERRUPTED,
     SECONDS_TO_REMEMBER,
     SECONDS_TO_SHOW,
     Delivery,
@@ -96,6 +97,12 @@ class SqliteLedger:
             ]
 
         return await self._run(write)
+
+    async def end_interrupted(self, before: float) -> int:
+        """Give up answers that nobody will finish any more."""
+        command = "UPDATE deliveries SET state = ?, cause = ? WHERE state = ? AND begun_at < ?"
+        values = (State.UNDELIVERED, INTERRUPTED, State.ANSWERING, before)
+        return await self._run(lambda connection: connection.execute(command, values).rowcount)
 
     async def keep_token(self, message: str, token: str, now: float) -> None:
         """Keep a feedback token."""

@@ -6,6 +6,7 @@ import pytest
 
 from api.referrals.form.specification import FormKind, read_form
 from bot.gateway.private.showing import answers_as_list
+from bot.gateway.teams.calendar_files import CalendarFiles
 from bot.gateway.teams.cards import KEPT_BY_TEAMS
 from bot.gateway.teams.rendering import TeamsReplies
 from contracts.outcomes import Outcome
@@ -48,8 +49,9 @@ def test_what_is_private_is_only_named_where_a_copy_stays(private: str) -> None:
 
 def test_in_teams_each_private_question_says_that_teams_keeps_what_is_typed() -> None:
     question = PrivateQuestion("d1", "self", "hopes")
-    asked = TeamsReplies("").render(Reply("What do you hope for?", Outcome.TASK, private_question=question))
-    ordinary = TeamsReplies("").render(Reply("Which course?", Outcome.TASK))
+    teams = TeamsReplies("", CalendarFiles("", "no file is sealed here"))
+    asked = teams.render(Reply("What do you hope for?", Outcome.TASK, private_question=question))
+    ordinary = teams.render(Reply("Which course?", Outcome.TASK))
     assert KEPT_BY_TEAMS in str(asked.card)
     assert ordinary.card is None
     assert KEPT_BY_TEAMS not in ordinary.text

@@ -51,8 +51,8 @@ class CardLinter:
         if len(json.dumps(card, ensure_ascii=False).encode("utf-16-le")) > 2 * MOST_BYTES:
             found.append("too large")
         elements = list(_elements(card))
-        actions = [one for one in elements if one.get("type", "").startswith("Action.")]
-        if len(actions) > MOST_ACTIONS:
+        # Buttons: a line that opens an address is an action, and none of these.
+        if any(len(one["actions"]) > MOST_ACTIONS for one in elements if "actions" in one):
             found.append("too many actions")
         return found + [fault for one in elements for fault in _faults_of(one)]
 

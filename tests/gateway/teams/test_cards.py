@@ -13,10 +13,13 @@ from api.notifications.writing import read_words
 from bot.gateway.identity import Person
 from bot.gateway.teams import cards
 from bot.gateway.teams.buttons import Buttons
+from bot.gateway.teams.calendar_files import CalendarFiles
 from bot.gateway.teams.markdown import WORD_JOINER, literal, render_markdown
 from bot.gateway.teams.notices import Notice, NoticeWords
+from bot.gateway.teams.rendering import TeamsReplies
 from bot.gateway.teams.welcome import FILE
-from contracts.replies import Choice, Link
+from contracts.outcomes import Outcome
+from contracts.replies import Choice, File, Link, PrivateQuestion, Reply
 from tests.api.message_places import PLACES
 from tests.gateway.teams.card_linter import CardLinter, markdown_texts
 from tools.node import bring_node
@@ -47,7 +50,9 @@ HOSTILE = [
 ]
 names = some.one_of(some.sampled_from(HOSTILE), some.text(some.characters(exclude_categories=["Cs"]), max_size=300))
 choices = some.lists(some.builds(Choice, names, names), max_size=12)
-links = some.lists(some.builds(Link, names, some.just("https://learning.sefton.example/x")), max_size=4)
+links = some.lists(some.builds(Link, names, some.just("https://learning.sefton.example/x")), max_size=14)
+files = some.lists(some.builds(File, names, some.just("text/calendar"), names), max_size=3)
+questions = some.one_of(some.none(), some.builds(PrivateQuestion, names, names, names, some.booleans()))
 # What a reply says: lists and bold of ours, and anybody's words among them.
 texts = some.lists(some.builds("{}{}".format, some.sampled_from(["", "- ", "1. ", "**To be sure:** "]), names)).map(
     "\n\n".join
@@ -57,6 +62,7 @@ SECTIONS = [
     for entry in yaml.safe_load(FILE.read_text(encoding="utf-8")).values()
     for part in (entry if isinstance(entry, list) else [entry])
 ]
+SUBMIT = {"type": "Action.Submit", "title": "x"}
 OURS = {text for heading, lines in SECTIONS for text in (heading, *lines)}
 OURS |= {
     "Choose one, or type your answer.",
@@ -106,18 +112,55 @@ def test_every_card_keeps_to_the_rules_whatever_people_are_called(
     check()
 
 
-@settings(deadline=None, max_examples=40)
-@given(values=some.fixed_dictionaries(dict.fromkeys(("title", "person", "reference"), names)))
-def test_every_kind_of_notice_keeps_to_the_rules(linter: CardLinter, signing_key: str, values: dict[str, str]) -> None:
-    words = NoticeWords.load()
-    for kind, told in read_words().items():
-        filled = dict.fromkeys(PLACES, "x") | values
+@pytest.mark.parametrize("outcome", Outcome)
+def test_whatever_a_reply_holds_its_card_keeps_to_the_rules(
+    outcome: Outcome, linter: CardLinter, signing_key: str, prove: bool
+) -> None:
+    buttons, calendar = Buttons(signing_key), CalendarFiles("https://assistant.example", signing_key)
+    parts = {"choices": choices, "files": files, "links": links}
+    held = {name: part.map(tuple) for name, part in parts.items()} | {"private_question": questions}
+
+    @settings(deadline=None, max_examples=400 if prove else 20, database=None)
+    @given(reply=some.builds(Reply, texts, some.just(outcome), **held))
+    def check(reply: Reply) -> None:
+        card = TeamsReplies("https://assistant.example", calendar).render(reply).card
+        assert card is not None or not (reply.links or reply.files or reply.private_question)
+        signed, _ = buttons.sign(card, Person("t", "p"), "a:1") if card else ({}, "")
+        assert not signed or linter.faults(signed) == []
+        assert set(markdown_texts(signed)) <= OURS
+
+    check()
+
+
+@pytest.mark.parametrize("kind", read_words())
+def test_every_kind_of_notice_keeps_to_the_rules(kind: str, linter: CardLinter, signing_key: str, prove: bool) -> None:
+    words, told = NoticeWords.load(), read_words()[kind]
+
+    @settings(deadline=None, max_examples=400 if prove else 10, database=None)
+    @given(filled=some.fixed_dictionaries(dict.fromkeys(PLACES, names)))
+    def check(filled: dict[str, str]) -> None:
         subject, text = told["subject"].format(**filled), told["text"].format(**filled)
-        message = words.render(Notice("n", kind, "p", subject, text, values, "a:1", "https://x.example"))
+        message = words.render(Notice("n", kind, "p", subject, text, filled, "a:1", "https://x.example"))
         assert message.card is not None
         signed, _ = Buttons(signing_key).sign(message.card, Person("t", "p"), "a:1", stands=True)
         assert linter.faults(signed) == []
         assert markdown_texts(signed) == []
+
+    check()
+
+
+@pytest.mark.parametrize(
+    ("text", "shown"),
+    [
+        ("- one\n- two", ["• one", "• two"]),
+        ("1. one\n2. two", ["1. one", "2. two"]),
+        ("- **1.** Monday\n- **2.** Tuesday", ["1. Monday", "2. Tuesday"]),
+        ("Dates:\n\n- one\n\nWhich?", ["Dates:", "• one", "Which?"]),
+    ],
+)
+def test_lists_are_marked_once(text: str, shown: list[str]) -> None:
+    lines = ["".join(run["text"] for run in line["inlines"]) for line in cards.make_task_card(text, [])["body"]]
+    assert lines == shown
 
 
 @pytest.mark.parametrize("name", HOSTILE)
@@ -148,7 +191,8 @@ def test_a_name_is_shown_as_it_is(name: str, linter: CardLinter) -> None:
         ({"body": [{"type": "TextBlock", "text": "x"}]}, "cut off"),
         ({"body": [{"type": "Nonsense"}]}, "Nonsense"),
         ({"body": [{"type": "TextBlock", "text": "x" * 30_000, "wrap": True}]}, "too large"),
-        ({"actions": [{"type": "Action.Submit", "title": "x"}] * 7}, "too many"),
+        ({"actions": [SUBMIT] * 7}, "too many"),
+        ({"body": [{"type": "Container", "items": [{"type": "ActionSet", "actions": [SUBMIT] * 7}]}]}, "too many"),
         ({"actions": [{"type": "Action.Submit", "title": ""}]}, "title"),
         ({"actions": [{"type": "Action.OpenUrl", "title": "x", "url": "http://x"}]}, "https"),
         ({"actions": [{"type": "Action.Execute", "title": "x", "verb": "say", "data": {}}]}, "signed"),

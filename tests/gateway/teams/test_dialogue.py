@@ -121,7 +121,7 @@ async def test_an_answer_names_its_source_and_asks_whether_it_helped(chat: Chat,
     await chat.say("what is a PDR")
     message = (await chat.told())[0]
     assert message["text"].startswith(
-        "A yearly **talk**. [1]\n\n_Source: Transformation Programme Plan, Our Workforce."
+        "A yearly **talk**. [1]\n\n_Source: Transformation Programme Plan, Our Workforce_\n\n_Owner: Corporate Learning."
     )
     claim = message["entities"][0]["citation"][0]
     assert (claim["position"], claim["appearance"]["name"]) == (1, "What a PDR is")

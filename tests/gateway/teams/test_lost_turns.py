@@ -1,56 +1,23 @@
 """A gateway that is killed in the middle of a turn: the person is asked to say it again, once, without a word kept."""
 
 import asyncio
-import json
 import sqlite3
-import subprocess
-import sys
-from collections.abc import Callable, Iterator
+import time
 from pathlib import Path
-from typing import Any
 
 import httpx
 import pytest
 
-from tests.gateway.conftest import ROOT
-from tests.gateway.edge_servers import EdgeServer, echo, free_port
-from tests.gateway.teams.conftest import Chat, OpenTeams, own_var
+from bot.gateway.teams.ledger import SECONDS_TO_FINISH, Delivery, State
+from bot.gateway.teams.mounting import make_ledger
+from tests.gateway.edge_servers import EdgeServer, echo
+from tests.gateway.teams.conftest import Chat, OpenTeams, teams_settings
+from tests.gateway.teams.gateway_processes import StartGateway, wait_until_live
+from tests.gateway.teams.gateway_processes import start_gateway as start_gateway
 from tests.gateway.teams.microsoft import MicrosoftEdge
 
 CANARY = "marmalade canary"
 SAY_AGAIN = ("say that again", "got lost")
-
-
-@pytest.fixture
-def start_gateway(
-    tmp_path: Path, keys_dir: Path, edge: MicrosoftEdge, rasa: EdgeServer, staff_api: EdgeServer
-) -> Iterator[Callable[[], tuple[str, "subprocess.Popen[bytes]"]]]:
-    var, running = own_var(tmp_path, keys_dir), []
-
-    def start() -> tuple[str, "subprocess.Popen[bytes]"]:
-        port = free_port()
-        given: dict[str, Any] = {"edge": edge.url, "port": port, "var": str(var), "rasa_url": rasa.url}
-        given |= {"api_url": staff_api.url, "turn_deadline_seconds": 0.5}
-        command = [sys.executable, "-m", "tests.gateway.teams.ledger_process", json.dumps(given)]
-        process = subprocess.Popen(command, cwd=ROOT, stderr=subprocess.DEVNULL)
-        running.append(process)
-        return f"http://127.0.0.1:{port}", process
-
-    yield start
-    for process in running:
-        process.kill()
-        process.wait()
-
-
-async def wait_until_live(client: httpx.AsyncClient) -> None:
-    for _ in range(1200):
-        try:
-            await client.get("/health/live")
-        except httpx.HTTPError:
-            await asyncio.sleep(0.05)
-        else:
-            return
-    raise AssertionError("the gateway did not start")
 
 
 async def wait_until_asked(rasa: EdgeServer, text: str) -> None:
@@ -66,14 +33,14 @@ def everything_in(directory: Path) -> bytes:
 
 
 async def test_a_turn_that_was_lost_to_a_kill_is_asked_for_again(
-    start_gateway: Callable[[], tuple[str, "subprocess.Popen[bytes]"]],
+    start_gateway: StartGateway,
     open_teams: OpenTeams,
     tmp_path: Path,
     edge: MicrosoftEdge,
     rasa: EdgeServer,
 ) -> None:
     rasa.hang = True
-    url, process = start_gateway()
+    url, process = start_gateway(turn_deadline_seconds=0.5)
     async with httpx.AsyncClient(base_url=url, trust_env=False, timeout=30) as client:
         await wait_until_live(client)
         chat = Chat(client, edge)
@@ -121,3 +88,20 @@ async def test_an_answer_that_comes_after_the_apology_is_not_given(
     rasa.delay = 0.0
     await chat.say("the last word")
     assert await chat.told_texts() == ["You said: the last word"]
+
+
+@pytest.mark.parametrize("store", ["file", "redis"])
+async def test_an_answer_that_its_gateway_never_finished_is_counted_and_listed(
+    store: str, open_teams: OpenTeams, tmp_path: Path, request: pytest.FixtureRequest
+) -> None:
+    where = {"redis_url": request.getfixturevalue("redis_url")} if store == "redis" else {}
+    settings = teams_settings(tmp_path, **where)
+    ledger = make_ledger(settings)
+    long_ago = time.time() - SECONDS_TO_FINISH - 1
+    for number, begun_at in enumerate((long_ago, time.time())):
+        ticket = await ledger.begin(Delivery(f"k{number}", "a:1", "https://x", f"activity-{number}", True), begun_at)
+        assert await ledger.step(ticket or 0, State.BEGUN, State.ANSWERING)
+    chat = await open_teams(turn_deadline_seconds=0.2, **where)
+    assert await chat.becomes("undelivered", 1)
+    assert [(one.activity, one.cause) for one in await ledger.undelivered()] == [("activity-0", "interrupted")]
+    await ledger.close()

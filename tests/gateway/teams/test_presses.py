@@ -56,7 +56,7 @@ async def test_dates_are_a_card_that_says_everything_itself(offered: dict[str, A
     card = offered["attachments"][0]["content"]
     assert (offered["text"], offered["summary"]) == ("", "Dates:")
     lines = ["".join(run["text"] for run in block["inlines"]) for block in card["body"]]
-    assert lines == ["Dates:", "• 1. Tuesday", "• 2. Wednesday"]
+    assert lines == ["Dates:", "1. Tuesday", "2. Wednesday"]
     assert [action["title"] for action in card["actions"]] == [one["label"] for one in DATES]
     assert "number 2" in card["fallbackText"]
 
@@ -168,6 +168,21 @@ async def test_two_gateways_let_a_card_be_used_once(
     await first.told(2)
     assert sum(answer["type"].endswith("card.adaptive") for answer in answers) == 1
     assert len([text for text in rasa.texts if text.startswith("number")]) == 1
+
+
+async def test_while_nobody_knows_what_was_used_a_button_does_nothing_and_says_so(
+    open_teams: OpenTeams, rasa: EdgeServer, redis_url: str
+) -> None:
+    rasa.answer = scripted
+    first, other = await open_teams(redis_url=redis_url), await open_teams(redis_url="redis://127.0.0.1:1")
+    await first.say("book fire marshal")
+    message = (await first.told())[0]
+    other.id, other.delivered = first.id, 50
+    assert is_refused(await other.press(message, "Tue 2 Mar, Bootle"), Cause.TEAMS_BUTTON_UNSURE)
+    # It was not used up by that.
+    assert (await first.press(message, "Tue 2 Mar, Bootle"))["type"].endswith("card.adaptive")
+    await first.told(2)
+    assert rasa.texts == ["book fire marshal", "number 1"]
 
 
 @pytest.mark.parametrize(("stands", "seconds"), [(False, SECONDS), (True, SECONDS_STANDING)])

@@ -15,8 +15,8 @@ import pytest
 from api.metrics import Metrics as ApiMetrics
 from api.settings import Settings as ApiSettings
 from bot.gateway.settings import Settings
-from bot.gateway.teams.__main__ import COMMANDS, main
-from contracts.app_roles import AppRole
+from bot.gateway.teams.__main__ import AGAIN, COMMANDS, main
+from contracts.app_roles import GRANTED, AppRole
 from tests.gateway.conftest import ROOT
 from tests.gateway.teams.conftest import Chat, OpenTeams
 from tests.gateway.teams.microsoft import APP_ID, TENANT, make_key
@@ -97,11 +97,36 @@ def test_every_counter_that_the_guide_names_is_counted() -> None:
     assert watched is not None
     assert set(re.findall(r"`(\w+)`", watched[1])) <= counted
     assert b"api_teams_notices" in ApiMetrics().render()
-    assert f"`{AppRole.TEAMS_NOTICES}`" in GUIDE
+
+
+def test_the_guide_names_every_app_role_of_the_gateway() -> None:
+    named = {name for name in NAMED if name in set(AppRole)}
+    assert named == set(GRANTED["staff-assistant-gateway"])
+
+
+def test_without_what_the_guide_takes_back_the_gateway_starts_without_teams() -> None:
+    taken = re.findall(r"`(TEAMS_[A-Z_]+)`", GUIDE.partition("## 6.")[2].partition("2. ")[0])
+    left = {name: value for name, value in ALL_SET.items() if name not in {*taken, "TEAMS_CLIENT_SECRET"}}
+    assert set(taken) == {"TEAMS_APP_ID", "TEAMS_TENANT_ID"}
+    assert not Settings.model_validate({name.lower(): value for name, value in left.items()}).teams
 
 
 def test_with_everything_set_nothing_is_missing(run: Any) -> None:
     assert run("check", **ALL_SET) == (0, "Everything that Teams needs is set.\n")
+
+
+def test_in_production_everything_that_keeps_it_from_starting_is_named_at_once(run: Any) -> None:
+    given = {"ENVIRONMENT": "production", "TEAMS_APP_ID": APP_ID, "MESSAGES_PER_MINUTE": "0"}
+    status, told = run("check", **given)
+    wanted = ["ENTRA_TENANT_ID", "ENTRA_CLIENT_SECRET", "TEAMS_TENANT_ID", "TEAMS_CERTIFICATE_FILE", "none is."]
+    assert (status, [name for name in [*wanted, "MESSAGES_PER_MINUTE", AGAIN] if name not in told]) == (1, [])
+
+
+def test_with_nothing_set_each_setting_is_called_missing_and_explained(run: Any) -> None:
+    status, told = run("check")
+    wanted = ["TEAMS_APP_ID is missing: the bot's", "TEAMS_TENANT_ID is missing: the council's"]
+    wanted += ["TEAMS_PACKAGE_ID is missing: an id", "GATEWAY_URL must be an https address", "ENTRA_TENANT_ID"]
+    assert (status, [words for words in wanted if words not in told]) == (1, [])
 
 
 @pytest.mark.parametrize("name", [name for name in ALL_SET if name != "ENVIRONMENT"])

@@ -8,10 +8,13 @@ import pytest
 from tests.gateway.edge_servers import EdgeServer
 from tests.gateway.teams.conftest import Chat
 
+NEW_MANAGER = {"first_name": "Mo", "is_manager": True, "started_on": "2999-01-01"}
 KINDS: dict[str, tuple[dict[str, Any], str]] = {
     "an employee": ({"first_name": "Priya", "is_manager": False, "started_on": "2021-03-01"}, "What is a PDR?"),
     "a new starter": ({"first_name": "Callum", "is_manager": False, "started_on": "2999-01-01"}, "my induction"),
     "a manager": ({"first_name": "Angela", "is_manager": True, "started_on": "2012-09-10"}, "Refer someone"),
+    "a manager who has just started": (NEW_MANAGER, "my induction"),
+    "the same, as a manager": (NEW_MANAGER, "What needs me?"),
     "somebody unknown": ({}, "What is a PDR?"),
 }
 

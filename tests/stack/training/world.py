@@ -101,6 +101,12 @@ class TrainingWorld:
             column = "queued" if waits else "booked"
             database.execute(f"UPDATE training_sessions SET {column} = {column} + 1 WHERE id = ?", (session_id,))  # noqa: S608
 
+    def references(self, session_id: str) -> list[str]:
+        """Return the references of the bookings of a session."""
+        with open_rows(self.path) as database:
+            rows = database.execute("SELECT reference FROM bookings WHERE session_id = ?", (session_id,))
+            return [str(row["reference"]) for row in rows]
+
     def stored(self) -> list[dict[str, Any]]:
         """Return every booking and application as they stand."""
         bookings = "SELECT 'booking' AS what, person_id, course_id, session_id, state, decision_reason FROM bookings"
