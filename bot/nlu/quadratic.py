@@ -31,9 +31,7 @@ class Quadratic:
     bias: Numbers
 
     @classmethod
-    def fit(
-        cls, positive: Numbers, negative: Numbers, *, balanced: bool, most: tuple[int, int] = MOST
-    ) -> "Quadratic":
+    def fit(cls, positive: Numbers, negative: Numbers, *, balanced: bool, most: tuple[int, int] = MOST) -> "Quadratic":
         """Fit on unit vectors, of shape (lines, features); `balanced`: both kinds weigh the same; `most`: how many
         positive and negative lines are looked at, those nearest to the border.
 
