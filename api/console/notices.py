@@ -20,6 +20,7 @@ NOTICES = {
     "appointment-moved": "The appointment is moved. The employee is told.",
     "appointment-cancelled": "The appointment is cancelled. The employee is told.",
     "visit-noted": "It is noted whether the employee came.",
+    "visit-corrected": "It is corrected whether the employee came. What was noted before stays among the dates.",
     "note-added": "The note is added.",
     "report-written": "The report is saved. The employee does not see it before you offer it.",
     "report-offered": "The report is offered. The employee is told that there is something to read.",

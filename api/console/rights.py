@@ -96,6 +96,8 @@ DOORS: dict[tuple[str, str], Door] = {
     ("POST", "/cases/{referral_id}/move"): HEALTH_UNIT,
     ("GET", "/cases/{referral_id}/attendance"): HEALTH_UNIT,
     ("POST", "/cases/{referral_id}/attendance"): HEALTH_UNIT,
+    ("GET", "/cases/{referral_id}/correction"): HEALTH_UNIT,
+    ("POST", "/cases/{referral_id}/correction"): HEALTH_UNIT,
     ("GET", "/cases/{referral_id}/note"): HEALTH_UNIT,
     ("POST", "/cases/{referral_id}/note"): HEALTH_UNIT,
     ("GET", "/cases/{referral_id}/report"): HEALTH_UNIT,

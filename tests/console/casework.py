@@ -22,6 +22,7 @@ from api.referrals.attachments.models import Scan
 from api.referrals.attachments.service import Checked
 from api.referrals.attachments.views import AddedView, AttachmentBody
 from api.referrals.audit.models import AuditEntry
+from api.referrals.cases import attending
 from api.referrals.cases import service as cases
 from api.referrals.cases.models import Referral
 from api.referrals.cases.submitting import submit_draft
@@ -147,7 +148,7 @@ def _accept(desk: Desk, case: str, _kind: FormKind) -> None:
 
 def _attend(desk: Desk, case: str, _kind: FormKind) -> None:
     let_come(desk, case)
-    act_as(desk, HEALTH_UNIT, lambda act: cases.record_attendance(act, case, was_there=True))
+    act_as(desk, HEALTH_UNIT, lambda act: attending.record_attendance(act, case, was_there=True))
 
 
 def _write(desk: Desk, case: str, kind: FormKind) -> None:

@@ -79,6 +79,8 @@ GET  /cases/{referral_id}/move                  health_unit
 POST /cases/{referral_id}/move                  health_unit
 GET  /cases/{referral_id}/attendance            health_unit
 POST /cases/{referral_id}/attendance            health_unit
+GET  /cases/{referral_id}/correction            health_unit
+POST /cases/{referral_id}/correction            health_unit
 GET  /cases/{referral_id}/note                  health_unit
 POST /cases/{referral_id}/note                  health_unit
 GET  /cases/{referral_id}/report                health_unit

@@ -24,14 +24,27 @@ def read_reason(said: str, form: str, found: Mapping[str, Any], today: date) -> 
     if condition := _first(ranks.conditions, words):
         is_caused = condition == "fluctuating" and "work_affects_health" in named(ranks.wishes, said)
         return "work_affects_health" if is_caused else condition
-    wishes = [wish for wish in named(ranks.wishes, said) if found.get("at_work") != "off" or wish not in WHILE_AT_WORK]
+    is_off = found.get("at_work") == "off"
+    said_of_return = without("no_return", said)
+    wishes = [wish for wish in named(ranks.wishes, said_of_return) if not is_off or wish not in WHILE_AT_WORK]
     if wishes:
         return wishes[0]
-    weak = [wish for wish in named(ranks.weak, said) if found.get("at_work") != "off" or wish not in WHILE_AT_WORK]
+    if illnesses := named(ranks.illnesses, words):
+        # What keeps somebody off for a while only is asked: it may be no more than an illness.
+        return illnesses[0] if not is_off else "long_absence" if _is_long(found, today) else None
+    weak = [wish for wish in named(ranks.weak, said) if not is_off or wish not in WHILE_AT_WORK]
     if weak:
         return weak[0]
+    return "long_absence" if _is_long(found, today) else None
+
+
+def _is_long(found: Mapping[str, Any], today: date) -> bool:
     first = found.get("absence_from")
-    return "long_absence" if first and (today - date.fromisoformat(first)).days >= LONG else None
+    if first is None:
+        return False
+    # The note says how long it will be.
+    until = max(today, date.fromisoformat(found.get("fit_note_to", first)))
+    return (until - date.fromisoformat(first)).days >= LONG
 
 
 def read_questions(said: str) -> list[str]:

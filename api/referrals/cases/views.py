@@ -1,6 +1,7 @@
 """Cases as they cross the API: what everybody in them may know, and what only the Health Unit may."""
 
 from datetime import date, datetime
+from enum import StrEnum
 from typing import Annotated, Literal
 
 from pydantic import BaseModel, ConfigDict, Field, JsonValue
@@ -206,6 +207,24 @@ class AttendanceBody(BaseModel):
     model_config = ConfigDict(extra="forbid", json_schema_extra={"examples": [{"was_there": True}]})
 
     was_there: bool
+
+
+class Correction(StrEnum):
+    """Why it was noted wrongly whether somebody came: a closed list, because it stands on the audit trail."""
+
+    WRONG_CHOICE = "wrong_choice"
+    OTHER_CASE = "other_case"
+    TOLD_LATER = "told_later"
+
+
+class CorrectionBody(AttendanceBody):
+    """Whether the person came after all, and why it was noted otherwise."""
+
+    model_config = ConfigDict(
+        extra="forbid", json_schema_extra={"examples": [{"was_there": False, "because": "other_case"}]}
+    )
+
+    because: Correction
 
 
 class TextBody(BaseModel):

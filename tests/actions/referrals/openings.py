@@ -37,7 +37,7 @@ class Opening:
 
     say: str
     form: str
-    reads: dict[str, Any]
+    reads: dict[str, Any] = field(default_factory=dict)
     may: dict[str, Any] = field(default_factory=dict)
 
 
