@@ -94,7 +94,7 @@ class Reader:
     def _take_begun(self, day: date) -> None:
         """ "Signed off two weeks from Monday": the note begins then, and the absence, if nothing else is said."""
         self.days.fit_note_from = self.days.fit_note_from or day
-        if has("signed", self.said):
+        if has("signed", self.said) and not has("signed_again", self.said):
             self.firsts.append(day)
 
     def _take_span(self, first: Mention, last: Mention, before: str) -> bool:

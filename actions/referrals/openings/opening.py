@@ -134,7 +134,11 @@ def _own(said: str) -> dict[str, Any]:
     for field in ("manager_aware", "appointment_kind"):
         if values := named(phrases()[field], said):
             found[field] = values[0]
-    seen = [value for value in named(phrases()["seen_already"], without("to_be_seen", without("not_seen", said))) if value != "nobody"]
+    seen = [
+        value
+        for value in named(phrases()["seen_already"], without("to_be_seen", without("not_seen", said)))
+        if value != "nobody"
+    ]
     if seen or has("not_seen", said) or named(phrases()["seen_already"], said):
         found["seen_already"] = seen or ["nobody"]
     if named(phrases()["was_accident"], said) and not re.search(r"\bnot (?:at|an accident at) work\b", said):

@@ -18,7 +18,9 @@ LAST_NAME = re.compile(r" ([A-Z](?:'[A-Z])?[a-z]{2,})\b")
 # Of several people, the one who is to be referred.
 MEANT = (
     re.compile(r"\b[Rr]efer(?:ring)? (?:my |our |only |just )?([A-Z][\w'-]+)"),
-    re.compile(r"\b[Ii]t'?s (?:actually |only |just )?([A-Z][\w'-]+) (?:who |that |whom )?(?:I'm|I am|I want|we're|needs|who)"),
+    re.compile(
+        r"\b[Ii]t'?s (?:actually |only |just )?([A-Z][\w'-]+) (?:who |that |whom )?(?:I'm|I am|I want|we're|needs|who)"
+    ),
     re.compile(r"\b(?:[Nn]o,?|not [A-Z][\w'-]+,? but|[Ii] mean) ([A-Z][\w'-]+)"),
     re.compile(r"\b([A-Z][\w-]+)(?:'s| is) the one\b"),
     re.compile(r"\b([A-Z][\w'-]+) to (?:OH|occupational health)\b"),

@@ -6,7 +6,7 @@ from api.referrals.appointments.words import CLINICIANS, MODES
 from api.referrals.attachments.models import Document, Scan
 from api.referrals.audit.models import Purpose
 from api.referrals.cases.models import Priority, SeesReport
-from api.referrals.cases.states import NOTED, State
+from api.referrals.cases.states import State
 from api.referrals.cases.views import Correction
 from api.referrals.form.specification import FormKind
 
@@ -90,7 +90,6 @@ WORDS = {
     "answers": ANSWERS,
     "appointments": APPOINTMENTS,
     "corrections": CORRECTIONS,
-    "noted": NOTED,
     "sights": SIGHTS,
     "letter_names": LETTERS,
     "documents": DOCUMENTS,
