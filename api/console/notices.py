@@ -26,5 +26,7 @@ NOTICES = {
     "report-offered": "The report is offered. The employee is told that there is something to read.",
     "report-released": "The report is released. Who may read it is told that there is something to read.",
     "case-closed": "The case is closed. The employee is told.",
+    "file-added": "The file is added.",
+    "file-removed": "The file is taken back. Nothing of it is left here.",
     "message-again": "The message will be sent again within a minute.",
 }

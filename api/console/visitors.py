@@ -27,6 +27,7 @@ MENU = (
     ("/clinic", "Calendar"),
     ("/statistics", "Referral figures"),
     ("/audit", "Audit trail"),
+    ("/files", "Files for a referral"),
 )
 
 

@@ -90,6 +90,19 @@ def add_files(desk: Desk, case: str) -> list[str]:
     ]
 
 
+def add_draft_file(desk: Desk) -> str:
+    """Let the manager begin a draft about Priya Nair with a file, and return the draft's id."""
+
+    def add(act: Act) -> str:
+        draft_id = start_draft(act, MANAGEMENT, "demo-employee", {}).row.id
+        name = "Stress assessment of March.pdf"
+        sent = AttachmentBody.model_validate(body(PDF, name, "stress_assessment"))
+        attachments.attach_to_draft(act, draft_id, sent, Checked(PDF, recognise(PDF), name, Scan.CLEAN))
+        return draft_id
+
+    return str(act_as(desk, MANAGER, add))
+
+
 def _add_file(act: Act, case: str, name: str, scan: Scan) -> AddedView:
     sent = AttachmentBody.model_validate(body(PDF, name))
     return attachments.attach_to_case(act, case, sent, Checked(PDF, recognise(PDF), name, scan))

@@ -69,6 +69,10 @@ ACTS = {
     ("referral", "read", "letter form"): "Downloaded a copy of the form",
     ("draft", "write", "started"): "Began a draft",
     ("draft", "delete", "discarded"): "Discarded a draft",
+    ("draft", "read", "attachments"): "Saw which files lie with a draft",
+    ("draft", "read", "attachment"): "Opened a file of a draft",
+    ("draft", "write", "attachment"): "Added a file to a draft",
+    ("draft", "delete", "attachment"): "Took a file back from a draft",
     ("audit", "list", "check"): "Checked the audit trail",
     ("audit", "list", "export"): "Exported the audit trail",
 }
