@@ -12,6 +12,8 @@ from reading.lasting import Lasting, find_lasting
 
 # A note that began longer ago than this is next year's.
 LONGEST_NOTE = timedelta(days=300)
+# What began longer ago than this, and may as well be near, is to come.
+LONGEST_START = timedelta(days=120)
 
 
 @dataclass(slots=True)
@@ -142,18 +144,27 @@ class Reader:
             return
         if has("stress_assessed", left) or has("stress_assessed_follows", right):
             self.days.stress_assessed_on = self.days.stress_assessed_on or day
+        elif not has("since_word", left) and self._is_rather_ahead(mention):
             return
-        if not has("since_word", left) and self._is_rather_ahead(mention):
-            return
-        if has("since", left):
+        elif has("since", left):
             self._take_beginning(left, day)
-        elif has("went_off", left) and not has("was_off", left):
+        elif not self._take_first(day, left, right):
+            self._take_other(day, left, right)
+
+    def _take_first(self, day: date, left: str, right: str) -> bool:
+        """Take the day as the first of the absence, if it is."""
+        if has("went_off", left) and not has("was_off", left):
             self.firsts.insert(0 if has("first_went", left) else len(self.firsts), day)
         elif has("went_off_next_day", right):
             self.firsts.append(day + timedelta(days=1))
         elif has("went_off_follows", right):
             self.firsts.append(day)
-        elif self._is_talk(left, right):
+        else:
+            return False
+        return True
+
+    def _take_other(self, day: date, left: str, right: str) -> None:
+        if self._is_talk(left, right):
             self.days.discussed_on = self.days.discussed_on or day
         elif has("note", left) and has("note_dated", left):
             self.days.fit_note_from = self.days.fit_note_from or day
@@ -162,14 +173,15 @@ class Reader:
         """ "From 1 December", said in November, is no December of a year ago."""
         if mention.past is None or mention.ahead is None or mention.ahead <= self.today:
             return False
-        return (mention.ahead - self.today) * 3 < self.today - mention.past
+        behind = self.today - mention.past
+        return behind > LONGEST_START and (mention.ahead - self.today) * 3 < behind
 
     def _take_beginning(self, left: str, past: date) -> None:
         """ "Since the 5th" is of the note or of the absence, whichever was named last."""
         note = last_end("note", left)
         if note and note >= last_end("off", left):
             self.days.fit_note_from = self.days.fit_note_from or past
-            if re.search(r"\bsigned\b", left):
+            if re.search(r"\bsigned\b", left) and not has("signed_again", left):
                 self.firsts.append(past)
         elif not has("other_beginning", left):
             self.firsts.append(past)

@@ -31,20 +31,21 @@ def read_reason(said: str, form: str, found: Mapping[str, Any], today: date) -> 
         return wishes[0]
     if illnesses := named(ranks.illnesses, words):
         # What keeps somebody off for a while only is asked: it may be no more than an illness.
-        return illnesses[0] if not is_off else "long_absence" if _is_long(found, today) else None
+        return illnesses[0] if not is_off else "long_absence" if _is_long(found, _known_until(found, today)) else None
     weak = [wish for wish in named(ranks.weak, said) if not is_off or wish not in WHILE_AT_WORK]
     if weak:
         return weak[0]
     return "long_absence" if _is_long(found, today) else None
 
 
-def _is_long(found: Mapping[str, Any], today: date) -> bool:
+def _is_long(found: Mapping[str, Any], until: date) -> bool:
     first = found.get("absence_from")
-    if first is None:
-        return False
-    # The note says how long it will be.
-    until = max(today, date.fromisoformat(found.get("fit_note_to", first)))
-    return (until - date.fromisoformat(first)).days >= LONG
+    return bool(first) and (until - date.fromisoformat(first)).days >= LONG
+
+
+def _known_until(found: Mapping[str, Any], today: date) -> date:
+    """Return until when somebody is off as far as the note says."""
+    return max(today, date.fromisoformat(found.get("fit_note_to", today.isoformat())))
 
 
 def read_questions(said: str) -> list[str]:

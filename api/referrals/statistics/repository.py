@@ -61,7 +61,7 @@ def list_attended(session: Session, since: datetime, until: datetime) -> Sequenc
     return found
 
 
-def _list_steps(session: Session, cases: Select[tuple[str]], until: datetime) -> dict[str, list[tuple[str, datetime]]]:
+def _list_steps(session: Session, cases: Select[str], until: datetime) -> dict[str, list[tuple[str, datetime]]]:
     wanted = select(ReferralStep.referral_id, ReferralStep.state, ReferralStep.at)
     wanted = wanted.where(ReferralStep.referral_id.in_(cases), ReferralStep.at < until)
     found: dict[str, list[tuple[str, datetime]]] = defaultdict(list)
@@ -70,7 +70,7 @@ def _list_steps(session: Session, cases: Select[tuple[str]], until: datetime) ->
     return found
 
 
-def _list_held(session: Session, cases: Select[tuple[str]]) -> dict[str, list[Slot]]:
+def _list_held(session: Session, cases: Select[str]) -> dict[str, list[Slot]]:
     """Return the slots to which somebody came or not. A case has one appointment at a time, so they are in order."""
     wanted = select(Appointment.referral_id, Slot).join(Slot, Slot.id == Appointment.slot_id)
     wanted = wanted.where(Appointment.referral_id.in_(cases), Appointment.state.in_(NOTED))
