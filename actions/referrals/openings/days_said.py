@@ -193,7 +193,7 @@ class Reader:
         return not note or not has("until", left) or has("return", left[note:])
 
     def _is_talk(self, left: str, right: str) -> bool:
-        if has("other_talk", f"{left} {right}"):
+        if has("other_talk", f"{left} {right}") or has("other_day", left):
             return False
         # "On Friday I spoke to her": the talk may follow, at once.
         return has("talk", left) or (has("talk_follows", right) and has("talk", right[:40]))

@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from datetime import date
 from typing import Any
 
-from actions.referrals.openings.phrases import Patterns, first_place, named, questions, reasons, without
+from actions.referrals.openings.phrases import Patterns, first_place, has, named, questions, reasons, without
 
 # Absences of this many days and more are called long.
 LONG = 28
@@ -21,7 +21,7 @@ def read_reason(said: str, form: str, found: Mapping[str, Any], today: date) -> 
     circumstances = named(ranks.by_circumstance, words)
     if circumstances:
         return circumstances[0]
-    if condition := _first(ranks.conditions, words):
+    if condition := _condition(ranks.conditions, words):
         is_caused = condition == "fluctuating" and "work_affects_health" in named(ranks.wishes, said)
         return "work_affects_health" if is_caused else condition
     is_off = found.get("at_work") == "off"
@@ -51,6 +51,16 @@ def _known_until(found: Mapping[str, Any], today: date) -> date:
 def read_questions(said: str) -> list[str]:
     """Return which questions of the list a plain text asks."""
     return named(questions(), said)
+
+
+def _condition(patterns: Patterns, said: str) -> str | None:
+    """Return the condition that is named first; of stress and a low mood the one that the cause is of."""
+    found = _first(patterns, said)
+    if found == "stress" and has("not_of_work", said):
+        return "mental_health" if "mental_health" in patterns else found
+    if found == "mental_health" and has("of_work", said) and not has("not_of_work", said):
+        return "stress" if "stress" in named(patterns, said) else found
+    return found
 
 
 def _first(patterns: Patterns, said: str) -> str | None:
