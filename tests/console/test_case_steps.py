@@ -17,8 +17,9 @@ from api.referrals.agreements.models import AgreementKind
 from api.referrals.appointments import service as appointments
 from api.referrals.cases import attending
 from api.referrals.cases import service as cases
+from api.referrals.cases.attending_views import Correction, CorrectionBody
 from api.referrals.cases.models import ReferralText
-from api.referrals.cases.views import Correction, CorrectionBody, TriageBody
+from api.referrals.cases.views import TriageBody
 from api.referrals.errors import ReferralError
 from api.referrals.form.specification import FormKind
 from api.referrals.reports import service as reports

@@ -48,7 +48,8 @@ def _state(said: str, days: Days, form: str) -> str | None:
 def _is_in(said: str, days: Days, found: list[str]) -> bool:
     if "fully" in found and has("not_off", said):
         return True
-    if "returned" in found and not has("off_now", said) and not days.expected_return:
+    is_to_come = bool(days.expected_return) or has("back_to_come", said)
+    if "returned" in found and not has("off_now", said) and not is_to_come:
         return True
     return "fully" in found and ("off" not in found or (has("still_in", said) and not days.absence_from))
 

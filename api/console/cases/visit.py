@@ -14,7 +14,7 @@ from api.console.visitors import CurrentVisitor, Visitor
 from api.fields import Id
 from api.referrals.audit.models import Purpose
 from api.referrals.cases import attending, service
-from api.referrals.cases.views import Correction, CorrectionBody
+from api.referrals.cases.attending_views import Correction, CorrectionBody
 
 router = APIRouter()
 MOST = 4000

@@ -5,9 +5,9 @@ from api.referrals.appointments.models import AppointmentState
 from api.referrals.appointments.words import CLINICIANS, MODES
 from api.referrals.attachments.models import Document, Scan
 from api.referrals.audit.models import Purpose
+from api.referrals.cases.attending_views import Correction
 from api.referrals.cases.models import Priority, SeesReport
 from api.referrals.cases.states import State
-from api.referrals.cases.views import Correction
 from api.referrals.form.specification import FormKind
 
 STATES = {

@@ -7,11 +7,11 @@ from api.calendar.working_days import add_working_days
 from api.referrals.appointments.models import Appointment, AppointmentState
 from api.referrals.appointments.repository import last_noted, live_appointment
 from api.referrals.audit.models import Purpose, Role
+from api.referrals.cases.attending_views import CorrectionBody
 from api.referrals.cases.models import Referral, TextPart
 from api.referrals.cases.repository import last_text, list_steps
 from api.referrals.cases.states import NOTED, State
 from api.referrals.cases.stepping import hold_case, move, note, require_state
-from api.referrals.cases.views import CorrectionBody
 from api.referrals.errors import AppointmentOverError, StepNotPossibleError
 from api.referrals.rules import read_rules
 

@@ -13,13 +13,12 @@ from api.paging import CurrentPaging
 from api.problems import document_problems
 from api.referrals.audit.models import Reason
 from api.referrals.cases import attending, service, showing
+from api.referrals.cases.attending_views import AttendanceBody, CorrectionBody
 from api.referrals.cases.models import Referral
 from api.referrals.cases.showing import show_status
 from api.referrals.cases.states import State
 from api.referrals.cases.views import (
     AnswersView,
-    AttendanceBody,
-    CorrectionBody,
     EndBody,
     InboxView,
     RecordView,

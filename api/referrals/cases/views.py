@@ -1,7 +1,6 @@
 """Cases as they cross the API: what everybody in them may know, and what only the Health Unit may."""
 
 from datetime import date, datetime
-from enum import StrEnum
 from typing import Annotated, Literal
 
 from pydantic import BaseModel, ConfigDict, Field, JsonValue
@@ -199,32 +198,6 @@ class TriageBody(BaseModel):
     mode: Mode
     priority: Priority
     note: Words | None = None
-
-
-class AttendanceBody(BaseModel):
-    """Whether the person came."""
-
-    model_config = ConfigDict(extra="forbid", json_schema_extra={"examples": [{"was_there": True}]})
-
-    was_there: bool
-
-
-class Correction(StrEnum):
-    """Why it was noted wrongly whether somebody came: a closed list, because it stands on the audit trail."""
-
-    WRONG_CHOICE = "wrong_choice"
-    OTHER_CASE = "other_case"
-    TOLD_LATER = "told_later"
-
-
-class CorrectionBody(AttendanceBody):
-    """Whether the person came after all, and why it was noted otherwise."""
-
-    model_config = ConfigDict(
-        extra="forbid", json_schema_extra={"examples": [{"was_there": False, "because": "other_case"}]}
-    )
-
-    because: Correction
 
 
 class TextBody(BaseModel):

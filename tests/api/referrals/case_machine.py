@@ -15,9 +15,10 @@ from api.referrals.appointments import service as appointments
 from api.referrals.appointments.models import HOLDING, LIVE, Appointment, Slot
 from api.referrals.audit.verification import verify
 from api.referrals.cases import attending, service
+from api.referrals.cases.attending_views import Correction, CorrectionBody
 from api.referrals.cases.models import Referral, ReferralStep, SeesReport
 from api.referrals.cases.states import OVER, STEPS, State
-from api.referrals.cases.views import Correction, CorrectionBody, TriageBody
+from api.referrals.cases.views import TriageBody
 from api.referrals.reports import service as reports
 from tests.api.histories import HistoryMachine
 from tests.api.referrals.subjects import add_case, add_free_slot
