@@ -40,7 +40,7 @@ def read_reason(said: str, form: str, found: Mapping[str, Any], today: date) -> 
 
 def _is_long(found: Mapping[str, Any], until: date) -> bool:
     first = found.get("absence_from")
-    return bool(first) and (until - date.fromisoformat(first)).days >= LONG
+    return first is not None and (until - date.fromisoformat(first)).days >= LONG
 
 
 def _known_until(found: Mapping[str, Any], today: date) -> date:
