@@ -130,6 +130,8 @@ class Reader:
             days.needed_by = days.needed_by or day
         elif day > self.today and self._is_return(left):
             days.expected_return = days.expected_return or day
+        elif has("self_certified", left):
+            return False
         elif has("until", left) and (has("note", left) or (self.has_note and not has("meeting", left))):
             days.fit_note_to = days.fit_note_to or (past if past and has("ran_out", left) else day)
         elif is_ahead and has("meeting", left) and not has("talk", left):
