@@ -21,7 +21,13 @@ FEWEST_HELD_OUT, LEAST_RIGHT, MOST_WRONG = 150, 0.9, 0.02
 # Their labels are older than the reading of what is told in passing.
 OF_OLD = {"development": (*IN_PASSING, "weekly_hours"), "heldout": (*IN_PASSING, "weekly_hours")}
 # What was reached on openings of other authors: the least right and the most wrong (decision 14).
-REACHED = {"independent_open": (0.97, 0.02), "independent_counted": (0.79, 0.065), MORE: (0.96, 0.02)}
+REACHED = {
+    "independent_open": (0.97, 0.02),
+    "independent_counted": (0.8, 0.065),
+    MORE: (0.96, 0.02),
+    BLIND: (0.79, 0.07),
+}
+LABELLED = [(half, one) for half in (*HALVES, "independent", MORE, BLIND) for one in openings(half)]
 
 
 def read(form: str, text: str) -> dict[str, Any]:
@@ -55,8 +61,9 @@ def test_there_are_enough_and_no_opening_stands_in_both_halves() -> None:
 
 @pytest.mark.parametrize(
     ("half", "opening"),
-    [(half, one) for half in (*HALVES, "independent", MORE) for one in openings(half)],
-    ids=lambda value: value.say[:40] if isinstance(value, Opening) else value,
+    LABELLED,
+    # By number: what is only counted is not shown.
+    ids=[f"{half}-{number}" for number, (half, _) in enumerate(LABELLED)],
 )
 def test_what_is_labelled_and_what_is_read_is_what_the_form_takes(half: str, opening: Opening) -> None:
     form = FORMS[opening.form]
