@@ -122,6 +122,7 @@ RULES: dict[tuple[str, str], Rule] = {
     ("POST", "/v1/referrals/{referral_id}/triage"): Rule(RUN_CASES, HEALTH_UNIT),
     ("POST", "/v1/referrals/{referral_id}/offer"): Rule(RUN_CASES, HEALTH_UNIT),
     ("POST", "/v1/referrals/{referral_id}/attendance"): Rule(RUN_CASES, HEALTH_UNIT),
+    ("POST", "/v1/referrals/{referral_id}/attendance/correction"): Rule(RUN_CASES, HEALTH_UNIT),
     ("POST", "/v1/referrals/{referral_id}/notes"): Rule(RUN_CASES, HEALTH_UNIT),
     ("PUT", "/v1/referrals/{referral_id}/report"): Rule(RUN_CASES, HEALTH_UNIT),
     ("POST", "/v1/referrals/{referral_id}/report/offer"): Rule(RUN_CASES, HEALTH_UNIT),

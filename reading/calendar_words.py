@@ -17,6 +17,12 @@ MONTHS = (
     "november",
     "december",
 )
+# Days that people name and not count, by day and month.
+FEASTS = {
+    **{"new years day": (1, 1), "valentines day": (14, 2), "halloween": (31, 10), "bonfire night": (5, 11)},
+    **{"guy fawkes night": (5, 11), "christmas eve": (24, 12), "christmas day": (25, 12), "boxing day": (26, 12)},
+    **{"new years eve": (31, 12)},
+}
 NUMBERS = {
     **{"a": 1, "an": 1, "one": 1, "two": 2, "three": 3, "four": 4, "five": 5, "six": 6, "seven": 7, "eight": 8},
     **{"nine": 9, "ten": 10, "eleven": 11, "twelve": 12, "couple of": 2, "a couple of": 2},
@@ -29,6 +35,7 @@ WEEKDAY = (
     r"(?!(?:sat|sun|wed|mon) (?:down|in|with|at|and|there))"
     r"(?:mon|tue|wed|thu|fri|sat|sun)(?:day|s|sday|nesday|r|rs|rsday|urday|day's)?"
 )
+FEAST = "|".join(name.replace("s day", "'?s day").replace("s eve", "'?s eve") for name in FEASTS)
 UNIT = r"(?:day|week|wk|month|fortnight|year|yr)s?"
 
 
@@ -40,6 +47,11 @@ def month_of(word: str) -> int:
 def weekday_of(word: str) -> int:
     """Return the number of a weekday, 0 for Monday, from its name or the beginning of it."""
     return [name[:3] for name in WEEKDAYS].index(word[:3].lower())
+
+
+def feast_of(words: str) -> tuple[int, int]:
+    """Return day and month of a day that has a name."""
+    return FEASTS[words.lower().replace("'", "")]
 
 
 def number_of(word: str) -> int:

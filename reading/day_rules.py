@@ -6,7 +6,7 @@ from datetime import date, timedelta
 
 from dateutil.relativedelta import relativedelta
 
-from reading.calendar_words import COUNT, MONTH, UNIT, WEEKDAY, month_of, span_of, weekday_of
+from reading.calendar_words import COUNT, FEAST, MONTH, UNIT, WEEKDAY, feast_of, month_of, span_of, weekday_of
 from reading.nearest import Both, behind, coming, day_of, exists, monday_of, same
 
 Rule = tuple[re.Pattern[str], Callable[[re.Match[str], date], Both]]
@@ -133,6 +133,11 @@ def _start_of(match: re.Match[str], today: date) -> Both:
     return day_of(1, month_of(what), int(match["year"]) if match["year"] else None, today)
 
 
+def _feast(match: re.Match[str], today: date) -> Both:
+    day, month = feast_of(match["feast"])
+    return day_of(day, month, int(match["year"]) if match["year"] else None, today)
+
+
 def _step(what: str) -> int:
     return -1 if "last" in what else 1 if "next" in what else 0
 
@@ -162,7 +167,7 @@ RULES: tuple[Rule, ...] = (
     _rule(rf"{WITH_NAME}\b{DAY}(?: of)? ?{NAMED_MONTH}{YEAR}", _in_words),
     _rule(rf"{WITH_NAME}\b{NAMED_MONTH} (?:the )?{DAY}\b(?! ?(?:days|weeks|months|hours))(?!:\d){YEAR}", _in_words),
     _rule(
-        r"(?<![\d./:-])(?!24/7|50/50)\d{1,2}[./]\d{1,2}\b(?![./:\d])"
+        r"(?<![\d./:-])(?!24/7|50/50)\d{1,2}[./]\d{1,2}\b(?![:\d]|[./]\d)"
         r"(?! ?(?:days?|weeks?|wks?|months?|hours?|hrs?|years?|times?|fte|%))",
         _numbers,
     ),
@@ -172,7 +177,7 @@ RULES: tuple[Rule, ...] = (
     _rule(r"\b(?:the )?day (?:before yesterday|after tomorrow)\b", _near),
     _rule(rf"\bin (?:about |around )?{SPAN}(?: time)?(?P<from>)\b(?! (?:a|the|ago|of)\b)", _in_time),
     _rule(rf"\b{SPAN} (?:from )?(?P<from>today|tomorrow)\b", _in_time),
-    _rule(rf"\b{SPAN} (?P<way>last|on|from|this) {NAME}\b", _weeks_from_weekday),
+    _rule(rf"\b{SPAN} (?P<way>last|on|from|this) {NAME}\b(?! (?:just )?gone)", _weeks_from_weekday),
     _rule(rf"\b{NAME} before last\b", _before_last),
     _rule(rf"\b{NAME} (?P<ago>(?:a )?week ago)\b", _weekday_week),
     _rule(rf"\b{NAME} week\b(?P<ago>)", _weekday_week),
@@ -187,4 +192,5 @@ RULES: tuple[Rule, ...] = (
     _rule(r"\b(?:yesterday|tomorrow|today|tonight|last night|this (?:morning|afternoon|evening))\b", _near),
     _rule(rf"\b(?:end|last day) of {PART}{YEAR}", _end_of),
     _rule(rf"\b(?:start|beginning|first) of {PART}{YEAR}", _start_of),
+    _rule(rf"\b(?P<feast>{FEAST})\b{YEAR}", _feast),
 )

@@ -16,6 +16,7 @@ from api.console.authorisation import authorise
 from api.console.cases import ROUTERS as CASES
 from api.console.cookies import Jar
 from api.console.error_pages import add_error_pages, answer_unexpected
+from api.console.files import ROUTERS as FILES
 from api.console.health_unit import ROUTERS as HEALTH_UNIT
 from api.console.pages import Pages
 from api.console.parts import FLOW_SECONDS, OPENED_SECONDS, SEAT_SECONDS, Parts
@@ -52,6 +53,7 @@ ROUTERS = (
     messages.router,
     undelivered.router,
     *CASES,
+    *FILES,
 )
 
 

@@ -20,10 +20,13 @@ NOTICES = {
     "appointment-moved": "The appointment is moved. The employee is told.",
     "appointment-cancelled": "The appointment is cancelled. The employee is told.",
     "visit-noted": "It is noted whether the employee came.",
+    "visit-corrected": "It is corrected whether the employee came. What was noted before stays among the dates.",
     "note-added": "The note is added.",
     "report-written": "The report is saved. The employee does not see it before you offer it.",
     "report-offered": "The report is offered. The employee is told that there is something to read.",
     "report-released": "The report is released. Who may read it is told that there is something to read.",
     "case-closed": "The case is closed. The employee is told.",
+    "file-added": "The file is added.",
+    "file-removed": "The file is taken back. Nothing of it is left here.",
     "message-again": "The message will be sent again within a minute.",
 }

@@ -25,12 +25,16 @@ ANYBODY = Door(frozenset({Relation.SELF}))
 LEARNING = Door(frozenset({Relation.LEARNING}))
 FIGURES = Door(frozenset({Relation.HEALTH_UNIT, Relation.HR}))
 DECIDES = Door(frozenset({Relation.MANAGER, Relation.LEARNING}))
+# Everybody, and managers as such, for a draft about somebody of their team.
+OWN_FILES = Door(frozenset({Relation.SELF, Relation.MANAGER}))
 REPORTED_TO = Door(frozenset({Relation.LEARNING, Relation.HR}))
 HR = Door(frozenset({Relation.HR}))
 HEALTH_UNIT = Door(frozenset({Relation.HEALTH_UNIT}))
 # Each looks after the notices of its own subject, as the service decides.
 TELLS = Door(frozenset({Relation.LEARNING, Relation.HEALTH_UNIT}))
 
+# Their forms may be as large as a file.
+TAKE_FILES = frozenset({"/files/drafts/{draft_id}", "/files/cases/{referral_id}"})
 DOORS: dict[tuple[str, str], Door] = {
     ("GET", "/health/live"): OPEN,
     ("GET", "/sign-in"): OPEN,
@@ -84,6 +88,14 @@ DOORS: dict[tuple[str, str], Door] = {
     ("GET", "/messages"): LEARNING,
     ("POST", "/messages/{message_id}/retry"): LEARNING,
     ("GET", "/undelivered"): TELLS,
+    ("GET", "/files"): OWN_FILES,
+    ("GET", "/files/drafts/{draft_id}"): OWN_FILES,
+    ("POST", "/files/drafts/{draft_id}"): OWN_FILES,
+    ("GET", "/files/drafts/{draft_id}/{attachment_id}"): OWN_FILES,
+    ("POST", "/files/drafts/{draft_id}/{attachment_id}/remove"): OWN_FILES,
+    ("GET", "/files/cases/{referral_id}"): OWN_FILES,
+    ("POST", "/files/cases/{referral_id}"): OWN_FILES,
+    ("GET", "/files/cases/{referral_id}/{attachment_id}"): OWN_FILES,
     ("GET", "/cases"): HEALTH_UNIT,
     ("GET", "/cases/{referral_id}"): HEALTH_UNIT,
     ("GET", "/cases/{referral_id}/reason"): HEALTH_UNIT,
@@ -96,6 +108,8 @@ DOORS: dict[tuple[str, str], Door] = {
     ("POST", "/cases/{referral_id}/move"): HEALTH_UNIT,
     ("GET", "/cases/{referral_id}/attendance"): HEALTH_UNIT,
     ("POST", "/cases/{referral_id}/attendance"): HEALTH_UNIT,
+    ("GET", "/cases/{referral_id}/correction"): HEALTH_UNIT,
+    ("POST", "/cases/{referral_id}/correction"): HEALTH_UNIT,
     ("GET", "/cases/{referral_id}/note"): HEALTH_UNIT,
     ("POST", "/cases/{referral_id}/note"): HEALTH_UNIT,
     ("GET", "/cases/{referral_id}/report"): HEALTH_UNIT,

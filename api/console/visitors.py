@@ -23,10 +23,11 @@ MENU = (
     ("/inductions", "Inductions"),
     ("/standing", "Where we stand"),
     ("/messages", "Messages"),
-    ("/undelivered", "Not delivered in Teams"),
     ("/clinic", "Calendar"),
     ("/statistics", "Referral figures"),
     ("/audit", "Audit trail"),
+    ("/undelivered", "Not delivered in Teams"),
+    ("/files", "Files for a referral"),
 )
 
 

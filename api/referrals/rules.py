@@ -18,6 +18,7 @@ class ReferralRules(BaseModel):
     status: Literal["draft", "approved"]
     targets: dict[State, int]
     offer_days: int = Field(ge=1, le=20)
+    correction_days: int = Field(ge=1, le=20)
     recent_months: int = Field(ge=1, le=12)
     fewest_for_waiting_times: int = Field(ge=8)
 

@@ -7,7 +7,7 @@ from playwright.sync_api import Page
 
 from api.referrals.agreements.models import AgreementKind
 from api.referrals.form.specification import FormKind
-from tests.console.casework import HEALTH, add_files, add_slot, agree, bring_to, refer
+from tests.console.casework import HEALTH, add_draft_file, add_files, add_slot, agree, bring_to, refer
 from tests.console.desk import Desk
 
 Show = Callable[[Page], None]
@@ -16,10 +16,11 @@ DAY = 24 * 3600
 
 @dataclass(frozen=True)
 class Wanted:
-    """Where the case is, how its page is reached, and what is done there."""
+    """Where the case is, how its page is reached and what is done there, and by whom."""
 
     states: tuple[str, ...]
     go: Show
+    person: str = HEALTH
 
 
 def go_to(address: str) -> Show:
@@ -41,6 +42,20 @@ def open_case(rest: str = "", *buttons: str) -> Show:
             page.goto(page.url + rest)
         for button in buttons:
             page.get_by_role("button", name=button).click()
+            page.wait_for_load_state()
+
+    return go
+
+
+def open_first(button: str = "") -> Show:
+    """Open what lies first among one's own files, and press a button."""
+
+    def go(page: Page) -> None:
+        page.goto("/files")
+        page.locator("tbody a").first.click()
+        page.wait_for_load_state()
+        if button:
+            page.get_by_role("button", name=button).first.click()
             page.wait_for_load_state()
 
     return go
@@ -81,8 +96,10 @@ def set_cases(desk: Desk, name: str) -> None:
         case = bring_to(desk, state)
         if state == "report_offered":
             agree(desk, case, AgreementKind.RELEASE, comment="Thank you. The date in the second line is wrong.")
-    if name == "case-files":
+    if name in ("case-files", "files-case"):
         add_files(desk, case)
+    if name.startswith("files-draft"):
+        add_draft_file(desk)
     if "offer" in name or "move" in name:
         for hour in (9, 11, 14):
             add_slot(desk, days=6, hour=hour)
@@ -108,6 +125,8 @@ WANTED = {
     "case-files": Wanted(("submitted",), open_case("/files")),
     "case-files-none": Wanted(("submitted",), open_case("/files")),
     "case-attendance-early": Wanted(("booked",), open_case("/attendance")),
+    "case-correction": Wanted(("attended",), open_case("/correction")),
+    "case-correction-wrong": Wanted(("attended",), open_case("/correction", "Note that they missed it")),
     "case-cancel": Wanted(("booked",), open_case("/steps/cancel")),
     "case-cancelled": Wanted(("booked",), open_case("/steps/cancel", "Cancel the appointment")),
     "case-cancelled-twice": Wanted(("booked",), cancel_twice),
@@ -117,5 +136,12 @@ WANTED = {
     "case-report-offer": Wanted(("report_written",), open_case("/steps/offer-report")),
     "case-release": Wanted(("report_offered",), open_case("/steps/release-report")),
     "case-close": Wanted(("released",), open_case("/steps/close")),
+    "files": Wanted(("submitted", "triaged"), go_to("/files"), "demo-employee"),
+    "files-none": Wanted((), go_to("/files"), "demo-learning"),
+    "files-case": Wanted(("submitted",), open_first(), "demo-employee"),
+    "files-case-over": Wanted(("closed",), open_first(), "demo-employee"),
+    "files-draft": Wanted((), open_first(), "demo-manager"),
+    "files-draft-wrong": Wanted((), open_first("Add the file"), "demo-manager"),
+    "files-draft-removed": Wanted((), open_first("Take back"), "demo-manager"),
 }
-CASE_STATES: dict[str, tuple[str, Show]] = {name: (HEALTH, wanted.go) for name, wanted in WANTED.items()}
+CASE_STATES: dict[str, tuple[str, Show]] = {name: (wanted.person, wanted.go) for name, wanted in WANTED.items()}

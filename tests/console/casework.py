@@ -22,6 +22,7 @@ from api.referrals.attachments.models import Scan
 from api.referrals.attachments.service import Checked
 from api.referrals.attachments.views import AddedView, AttachmentBody
 from api.referrals.audit.models import AuditEntry
+from api.referrals.cases import attending
 from api.referrals.cases import service as cases
 from api.referrals.cases.models import Referral
 from api.referrals.cases.submitting import submit_draft
@@ -89,6 +90,19 @@ def add_files(desk: Desk, case: str) -> list[str]:
     ]
 
 
+def add_draft_file(desk: Desk) -> str:
+    """Let the manager begin a draft about Priya Nair with a file, and return the draft's id."""
+
+    def add(act: Act) -> str:
+        draft_id = start_draft(act, MANAGEMENT, "demo-employee", {}).row.id
+        name = "Stress assessment of March.pdf"
+        sent = AttachmentBody.model_validate(body(PDF, name, "stress_assessment"))
+        attachments.attach_to_draft(act, draft_id, sent, Checked(PDF, recognise(PDF), name, Scan.CLEAN))
+        return draft_id
+
+    return str(act_as(desk, MANAGER, add))
+
+
 def _add_file(act: Act, case: str, name: str, scan: Scan) -> AddedView:
     sent = AttachmentBody.model_validate(body(PDF, name))
     return attachments.attach_to_case(act, case, sent, Checked(PDF, recognise(PDF), name, scan))
@@ -147,7 +161,7 @@ def _accept(desk: Desk, case: str, _kind: FormKind) -> None:
 
 def _attend(desk: Desk, case: str, _kind: FormKind) -> None:
     let_come(desk, case)
-    act_as(desk, HEALTH_UNIT, lambda act: cases.record_attendance(act, case, was_there=True))
+    act_as(desk, HEALTH_UNIT, lambda act: attending.record_attendance(act, case, was_there=True))
 
 
 def _write(desk: Desk, case: str, kind: FormKind) -> None:

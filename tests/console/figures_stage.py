@@ -4,6 +4,8 @@ import json
 from collections.abc import Mapping
 from datetime import datetime, timedelta
 
+from sqlalchemy import select, update
+
 from api.people.models import Person
 from api.referrals.appointments.models import Appointment, Slot
 from api.referrals.cases.models import Referral, ReferralStep, ReferralText
@@ -108,6 +110,14 @@ def note_late(desk: Desk, period: Period, count: int) -> None:
                     referral_id=referral.id, number=1, state="attended", at=period.span[1] + timedelta(hours=9)
                 )
             )
+
+
+def correct_all(desk: Desk, at: datetime) -> None:
+    """Note of every visit that nobody came after all."""
+    with desk.context.database.write() as session:
+        for step in session.scalars(select(ReferralStep).where(ReferralStep.state == "attended")).all():
+            session.add(ReferralStep(referral_id=step.referral_id, number=step.number + 1, state="missed", at=at))
+        session.execute(update(Appointment).values(state="missed"))
 
 
 def _referral(period: Period, number: int, person: Person, service: str, moment: datetime) -> Referral:

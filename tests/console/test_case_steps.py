@@ -15,7 +15,9 @@ from api.notifications.models import Notification
 from api.people.relations import Relation
 from api.referrals.agreements.models import AgreementKind
 from api.referrals.appointments import service as appointments
+from api.referrals.cases import attending
 from api.referrals.cases import service as cases
+from api.referrals.cases.attending_views import Correction, CorrectionBody
 from api.referrals.cases.models import ReferralText
 from api.referrals.cases.views import TriageBody
 from api.referrals.errors import ReferralError
@@ -38,6 +40,7 @@ from tests.console.casework import (
 from tests.console.desk import Desk
 
 NOTE = "Pain in the lower back since the move. <script>alert(1)</script>"
+CORRECTED = CorrectionBody(was_there=False, because=Correction.OTHER_CASE)
 MAY = frozenset({Relation.HEALTH_UNIT})
 STATES = ("with_employee", "submitted", "triaged", "appointment_offered", "booked", "attended", "report_written")
 STATES += ("report_offered", "released", "closed")
@@ -117,7 +120,8 @@ def test_the_page_offers_exactly_the_steps_that_the_services_take(
         "triage": lambda act: cases.triage(act, case, TriageBody.model_validate(TRIAGE)),
         "offer": lambda act: appointments.offer_slot(act, case, slot),
         "move": lambda act: appointments.move_appointment(act, case, slot),
-        "attendance": lambda act: cases.record_attendance(act, case, was_there=True),
+        "attendance": lambda act: attending.record_attendance(act, case, was_there=True),
+        "correction": lambda act: attending.correct_attendance(act, case, CORRECTED),
         "note": lambda act: cases.add_note(act, case, "A note"),
         "report": lambda act: reports.write_report(act, case, "R", part),
         "steps/cancel": lambda act: appointments.cancel_appointment(act, case),
@@ -181,6 +185,25 @@ def test_a_missed_appointment_is_noted_and_another_can_be_offered(desk: Desk, un
     assert state_of(desk, case) == "missed"
     page = open_case(desk, unit, case)
     assert ("Appointment missed" in page, f'href="/cases/{case}/offer"' in page) == (True, True)
+
+
+def test_what_was_noted_wrongly_of_a_visit_is_corrected_and_both_stay_among_the_dates(
+    desk: Desk, unit: httpx.Client
+) -> None:
+    case = bring_to(desk, "attended")
+    assert (
+        "It is noted that Priya Nair came." in open_case(desk, unit, case) + unit.get(f"/cases/{case}/correction").text
+    )
+    assert send(desk, unit, case, "correction", {"came": "no"}).status_code == 422
+    answer = send(desk, unit, case, "correction", {"came": "no", "because": "other_case"})
+    assert (answer.status_code, answer.headers["location"].rpartition("=")[2]) == (303, "visit-corrected")
+    assert trail_of(desk, case)[-1] == (HEALTH, "write", "missed other_case", "correction")
+    page = open_case(desk, unit, case)
+    assert (state_of(desk, case), "Appointment missed <span" in page, "(corrected)" in page) == ("missed", True, True)
+    # A second answer of the same page says what is there by now, and changes nothing.
+    assert send(desk, unit, case, "correction", {"came": "no", "because": "other_case"}).status_code == 409
+    assert send(desk, unit, case, "correction", {"came": "yes", "because": "told_later"}).status_code == 303
+    assert state_of(desk, case) == "attended"
 
 
 def test_a_report_is_corrected_as_a_new_revision_and_offered_again(desk: Desk, unit: httpx.Client) -> None:

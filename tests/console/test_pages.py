@@ -104,7 +104,6 @@ STATES: dict[str, tuple[str, Show]] = {
     "undelivered-none": ("demo-health-unit", show("/undelivered")),
     "refused": ("demo-manager", show("/sessions")),
     "missing": ("demo-learning", show("/nowhere")),
-    "nothing": ("demo-employee", show("/")),
     "signed-out": ("demo-learning", press("/sessions", "Sign out")),
     **CASE_STATES,
 }

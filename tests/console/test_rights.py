@@ -45,6 +45,14 @@ GET  /requests/bookings/{booking_id}            learning manager
 POST /requests/bookings/{booking_id}            learning manager
 GET  /requests/applications/{application_id}    learning manager
 POST /requests/applications/{application_id}    learning manager
+GET  /files                                     everybody
+GET  /files/drafts/{draft_id}                   everybody
+POST /files/drafts/{draft_id}                   everybody
+GET  /files/drafts/{draft_id}/{attachment_id}   everybody
+POST /files/drafts/{draft_id}/{attachment_id}/remove  everybody
+GET  /files/cases/{referral_id}                 everybody
+POST /files/cases/{referral_id}                 everybody
+GET  /files/cases/{referral_id}/{attachment_id}  everybody
 GET  /clinic                                    health_unit
 POST /clinic/withdraw                           health_unit
 GET  /clinic/slots/new                          health_unit
@@ -79,6 +87,8 @@ GET  /cases/{referral_id}/move                  health_unit
 POST /cases/{referral_id}/move                  health_unit
 GET  /cases/{referral_id}/attendance            health_unit
 POST /cases/{referral_id}/attendance            health_unit
+GET  /cases/{referral_id}/correction            health_unit
+POST /cases/{referral_id}/correction            health_unit
 GET  /cases/{referral_id}/note                  health_unit
 POST /cases/{referral_id}/note                  health_unit
 GET  /cases/{referral_id}/report                health_unit
@@ -106,6 +116,7 @@ IDS = {
     "name": "close",
     "letter": "form",
     "attachment_id": "no-file",
+    "draft_id": "no-draft",
 }
 
 

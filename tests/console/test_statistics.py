@@ -21,7 +21,7 @@ from api.referrals.form.specification import FormKind, read_form
 from api.referrals.statistics.periods import Period
 from tests.console.desk import Desk, rows_of
 from tests.console.figures_pages import Table, bars_of, name_of, tables_of, words
-from tests.console.figures_stage import ONES, add_referrals, last_over, note_late, set_few, set_figures
+from tests.console.figures_stage import ONES, add_referrals, correct_all, last_over, note_late, set_few, set_figures
 
 MODES = {"phone": "By telephone", "video": "By video", "in_person": "Face to face"}
 
@@ -184,6 +184,25 @@ def test_attendance_counts_in_the_period_in_which_it_was_noted(desk: Desk, unit:
     note_late(desk, period.before, 9)
     early, late = (unit.get(f"/statistics/export?period={name_of(one)}").text for one in (period.before, period))
     assert ("By video" in early, ",By video,10" in late) == (False, True)
+
+
+def test_a_correction_takes_a_visit_back_but_not_from_a_period_that_is_over(desk: Desk, unit: httpx.Client) -> None:
+    period = last_over(desk)
+    note_late(desk, period.before, 9)
+    addresses = [f"/statistics/export?period={name_of(one)}" for one in (period.before, period)]
+    before = [unit.get(address).content for address in addresses]
+    correct_all(desk, period.span[1] - timedelta(hours=1))
+    after = [unit.get(address).content for address in addresses]
+    assert (after[0] == before[0], "By video" in after[1].decode()) == (True, False)
+
+
+def test_a_correction_after_the_period_leaves_its_figures(desk: Desk, unit: httpx.Client) -> None:
+    period = last_over(desk)
+    note_late(desk, period.before, 9)
+    address = f"/statistics/export?period={name_of(period)}"
+    before = unit.get(address).content
+    correct_all(desk, period.span[1] + timedelta(hours=1))
+    assert (b",By video,10" in before, unit.get(address).content == before) == (True, True)
 
 
 def test_waiting_times_of_few_people_are_not_given(desk: Desk, unit: httpx.Client) -> None:

@@ -19,7 +19,7 @@ SCRIPTS = [
 ]
 DAY = re.compile(r"\{(today(?:[+-]\d+)?)\}")
 SECONDS_FOR_A_REPLY = 5.0
-LEAST = 20
+LEAST = 40
 
 
 @pytest.fixture

@@ -11,7 +11,8 @@ from actions.referrals.openings.said import plain
 
 def read_absence(said: str, form: str, days: Days) -> dict[str, Any]:
     """Return what a plain text says about absence, as far as the form asks for it."""
-    state = _state(without("another_time", said), days, form)
+    now = without("another_time", said)
+    state = _state(without("not_back", now, " still off "), days, form)
     if state is None:
         return {}
     found: dict[str, Any] = {"at_work": state}
@@ -47,7 +48,8 @@ def _state(said: str, days: Days, form: str) -> str | None:
 def _is_in(said: str, days: Days, found: list[str]) -> bool:
     if "fully" in found and has("not_off", said):
         return True
-    if "returned" in found and not has("off_now", said) and not days.expected_return:
+    is_to_come = bool(days.expected_return) or has("back_to_come", said)
+    if "returned" in found and not has("off_now", said) and not is_to_come:
         return True
     return "fully" in found and ("off" not in found or (has("still_in", said) and not days.absence_from))
 
@@ -56,7 +58,7 @@ def _is_off(said: str, days: Days, found: list[str], form: str) -> bool:
     if "fully" in found and not days.absence_from:
         # Both were said: which of them is now, only the person knows.
         return False
-    if "off" in found or "away" in found or days.expected_return:
+    if "off" in found or "away" in found or days.expected_return or days.went_off:
         return True
     # Who has a fit note and is not said to be at work is off.
     is_running = days.fit_note_to or has("signed", said) or "may_be_fit" in named(phrases()["fit_note_says"], said)

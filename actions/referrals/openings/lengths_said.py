@@ -31,11 +31,16 @@ def absence_of(lasting: Lasting, sentence: str) -> date | None:
         return None
     if has("after", before) and not has("off_just_after", after):
         return None
+    if has("odd_days", sentence[lasting.start : lasting.end + AFTER]):
+        return None
     near = sentence[max(0, lasting.start - BEFORE) : lasting.end + AFTER]
     return lasting.first if has("off", near) and not has("other_story", before) else None
 
 
 def is_length_of_absence(lasting: Lasting, mention: Mention, sentence: str) -> bool:
     """ "Two weeks tomorrow" and "two weeks last Friday" are lengths of an absence, and no days."""
+    if mention.past is None and (has("until", sentence[: mention.start]) or has("meeting", sentence[: mention.start])):
+        # "Runs out a week on Friday" is a day.
+        return False
     is_within = lasting.start <= mention.start and mention.end <= lasting.end
     return is_within and has("off", sentence) and not has("not_ago", sentence[: lasting.start])

@@ -26,6 +26,7 @@ FIELDS = (
     "fit_note_says",
     "fit_note_options",
     "expected_return",
+    "half_pay_on",
     "stage",
     "next_meeting_on",
     "needed_by",
@@ -38,6 +39,7 @@ FIELDS = (
     "appointment_kind",
     "formal_process",
     "phased_possible",
+    "stress_assessed_on",
     "has_passport",
     "access_to_work",
     "pension",
@@ -80,7 +82,7 @@ def load_patterns() -> None:
 def read_opening(text: str, today: date, form: str, fields: Container[str] = FIELDS) -> dict[str, Any]:
     """Return what can be read for a form, by field; only these `fields`, in the order in which the form takes them."""
     said = plain(text)
-    days = read_days(said, today)
+    days = read_days(without("another_time", said), today)
     found = read_absence(said, form, days)
     found |= _own(said) if form == SELF else _managers(said, days)
     found |= _in_passing(said)
@@ -97,8 +99,9 @@ def _managers(said: str, days: Days) -> dict[str, Any]:
             found[field] = values[0]
     if "stage" in found and days.next_meeting_on:
         found["next_meeting_on"] = days.next_meeting_on.isoformat()
-    if days.needed_by:
-        found["needed_by"] = days.needed_by.isoformat()
+    for field in ("needed_by", "half_pay_on", "stress_assessed_on"):
+        if day := getattr(days, field):
+            found[field] = day.isoformat()
     if asked := read_questions(said):
         found["oh_questions"] = asked
     return found | _talk(said, days)
@@ -131,7 +134,11 @@ def _own(said: str) -> dict[str, Any]:
     for field in ("manager_aware", "appointment_kind"):
         if values := named(phrases()[field], said):
             found[field] = values[0]
-    seen = [value for value in named(phrases()["seen_already"], without("not_seen", said)) if value != "nobody"]
+    seen = [
+        value
+        for value in named(phrases()["seen_already"], without("to_be_seen", without("not_seen", said)))
+        if value != "nobody"
+    ]
     if seen or has("not_seen", said) or named(phrases()["seen_already"], said):
         found["seen_already"] = seen or ["nobody"]
     if named(phrases()["was_accident"], said) and not re.search(r"\bnot (?:at|an accident at) work\b", said):

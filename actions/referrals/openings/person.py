@@ -15,6 +15,16 @@ FILE = Path(__file__).with_name("first_names.yml")
 WORD = re.compile(r"[^\W\d_]+(?:'[^\W\d_]+)?")
 # "Callum Byrne" is not Callum Doyle.
 LAST_NAME = re.compile(r" ([A-Z](?:'[A-Z])?[a-z]{2,})\b")
+# Of several people, the one who is to be referred.
+MEANT = (
+    re.compile(r"\b[Rr]efer(?:ring)? (?:my |our |only |just )?([A-Z][\w'-]+)"),
+    re.compile(
+        r"\b[Ii]t'?s (?:actually |only |just )?([A-Z][\w'-]+) (?:who |that |whom )?(?:I'm|I am|I want|we're|needs|who)"
+    ),
+    re.compile(r"\b(?:[Nn]o,?|not [A-Z][\w'-]+,? but|[Ii] mean) ([A-Z][\w'-]+)"),
+    re.compile(r"\b([A-Z][\w-]+)(?:'s| is) the one\b"),
+    re.compile(r"\b([A-Z][\w'-]+) to (?:OH|occupational health)\b"),
+)
 CALENDAR = frozenset((*WEEKDAYS, *MONTHS, *(name[:3] for name in (*WEEKDAYS, *MONTHS))))
 Person = dict[str, Any]
 
@@ -26,9 +36,20 @@ def named_people(text: str, team: Sequence[Person]) -> list[Person]:
     held = {person["id"]: _held(person, said) for person in team}
     best = max(held.values(), default=0)
     found = [person for person in team if best and held[person["id"]] == best]
+    if sum(1 for parts in held.values() if parts) > 1 and (meant := _meant(plain, team)):
+        return meant
     if len(found) < 2:
         return found
     return people_of_job(text, found) or found
+
+
+def _meant(plain: str, team: Sequence[Person]) -> list[Person]:
+    """Return whom a text says to refer, where it names several people."""
+    for match in (match for pattern in MEANT for match in pattern.finditer(plain)):
+        found = [person for person in team if _held(person, [_Word(match[1], _name_after(plain, match.end(1)))])]
+        if len(found) == 1:
+            return found
+    return []
 
 
 def people_of_job(text: str, team: Sequence[Person]) -> list[Person]:

@@ -21,6 +21,7 @@ class Reasons:
     conditions: Patterns
     by_circumstance: Patterns
     wishes: Patterns
+    illnesses: Patterns
     weak: Patterns
 
 
@@ -40,7 +41,7 @@ def reasons(form: str) -> Reasons:
     return Reasons(
         **{
             rank: _compiled(ranks.get(rank, {}), content["parts"])
-            for rank in ("purposes", "conditions", "by_circumstance", "wishes", "weak")
+            for rank in ("purposes", "conditions", "by_circumstance", "wishes", "illnesses", "weak")
         }
     )
 
@@ -70,9 +71,9 @@ def last_end(cue: str, said: str) -> int:
     return max((match.end() for match in cues()[cue].finditer(said)), default=0)
 
 
-def without(cue: str, said: str) -> str:
+def without(cue: str, said: str, instead: str = " ~ ") -> str:
     """Return a text with a mark where a cue was."""
-    return cues()[cue].sub(" ~ ", said)
+    return cues()[cue].sub(instead, said)
 
 
 def first_place(patterns: tuple[re.Pattern[str], ...], said: str) -> int | None:

@@ -16,6 +16,8 @@ WORD = re.compile(r"[a-z]+(?:'[a-z]+)?")
 LEAST_LETTERS = 5
 # "Off sick" and "of sick".
 OF_SICK = re.compile(r"(?<!\bout )\bof (?=(?:sick|work since|ill since|since)\b)")
+# "10/11-8/12".
+DATES_JOINED = re.compile(r"(?<![\d./-])(\d{1,2}[./]\d{1,2}(?:[./]\d{2,4})?) ?- ?(?=\d{1,2}[./]\d)")
 FULL_STOP = re.compile(r"(?<=[.!?;])(?=\s|$)|\n+")
 
 
@@ -43,6 +45,7 @@ def plain(text: str) -> str:
     said = "".join(sign for sign in unicodedata.normalize("NFKD", said) if not unicodedata.combining(sign))
     lines = [" ".join(line.split()) for line in said.splitlines()]
     said = "\n".join(line for line in lines if line)
+    said = DATES_JOINED.sub(r"\1 to ", said)
     said = re.sub(r"\bocc(?:y|upational)?\.? ?health\b|\bocc health\b|\bo\.h\.", "occupational health", said)
     said = WORD.sub(lambda match: _mended(match[0]), said)
     return OF_SICK.sub("off ", said).replace("occupational occupational", "occupational")

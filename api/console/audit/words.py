@@ -1,5 +1,6 @@
 """The audit trail's closed words in plain English. Fields of a form are not named: that one was asked can tell why."""
 
+from api.console.cases import words as cases
 from api.referrals.audit.views import AuditEntryView
 from api.referrals.cases.states import State
 
@@ -23,6 +24,7 @@ PURPOSES = {
     "access_request": "Access request",
     "erasure_request": "Erasure request",
     "quality_check": "Quality check",
+    "correction": "Correction",
     "statistics": "Figures",
     "routine": "Routine",
 }
@@ -40,6 +42,8 @@ STATES = {
     State.WITHDRAWN: "is withdrawn",
 }
 AGREEMENTS = {"referral": "being referred", "assessment": "being assessed", "release": "releasing the report"}
+# As the end of a sentence.
+CORRECTIONS = {str(why): words[0].lower() + words[1:] for why, words in cases.CORRECTIONS.items()}
 ANSWERS = {"agreed": "Agreed to", "declined": "Declined", "withdrawn": "No longer agrees to"}
 # By what was done and to which part; only parts that say nothing of health are named.
 ACTS = {
@@ -65,6 +69,10 @@ ACTS = {
     ("referral", "read", "letter form"): "Downloaded a copy of the form",
     ("draft", "write", "started"): "Began a draft",
     ("draft", "delete", "discarded"): "Discarded a draft",
+    ("draft", "read", "attachments"): "Saw which files lie with a draft",
+    ("draft", "read", "attachment"): "Opened a file of a draft",
+    ("draft", "write", "attachment"): "Added a file to a draft",
+    ("draft", "delete", "attachment"): "Took a file back from a draft",
     ("audit", "list", "check"): "Checked the audit trail",
     ("audit", "list", "export"): "Exported the audit trail",
 }
@@ -93,6 +101,8 @@ def describe_act(entry: AuditEntryView) -> str:
     if thing == "referral" and action == "write":
         if entry.detail in tuple(State):
             return f"Moved the case on: it {STATES[State(entry.detail)]}".replace("it the", "the")
+        if kind in STATES and answer in CORRECTIONS:
+            return f"Corrected whether they came: {STATES[State(kind)]}, because {CORRECTIONS[answer]}"
         if kind in AGREEMENTS and answer in ANSWERS:
             return f"{ANSWERS[answer]} {AGREEMENTS[kind]}"
     known = ACTS.get((thing, action, entry.detail)) or USUAL.get((thing, action))

@@ -17,6 +17,7 @@ from api.referrals.audit.models import Purpose
 from api.referrals.cases.models import Referral, TextPart
 from api.referrals.cases.repository import find_referral
 from api.referrals.cases.showing import show_record
+from api.referrals.cases.states import NOTED
 from api.referrals.cases.views import RecordView, StatusView
 from api.referrals.form.specification import read_form
 
@@ -44,11 +45,15 @@ class Report:
 
 @dataclass(frozen=True, slots=True)
 class Stage:
-    """When the case came into a state, and by whom; nobody for what happens by itself."""
+    """When the case came into a state, and by whom; nobody for what happens by itself.
+
+    `is_corrected`: it says otherwise than what was noted before of the same appointment.
+    """
 
     state: str
     at: datetime
     by: str | None
+    is_corrected: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -109,7 +114,7 @@ def open_case(
         notes=texts[TextPart.NOTE],
         reports=reports,
         agreements=view.agreements,
-        stages=[Stage(step.state, step.at, names.get(step.by_id or "")) for step in view.steps],
+        stages=_stages_of(view, names),
         appointments=appointments,
         names=names,
         home_address=str(answers.get("home_address", "")),
@@ -121,6 +126,14 @@ def _texts_of(view: RecordView, part: TextPart, names: Mapping[str, str]) -> lis
         Written(text.revision, text.written_at, names[text.written_by], text.content)
         for text in view.texts
         if text.part == part
+    ]
+
+
+def _stages_of(view: RecordView, names: Mapping[str, str]) -> list[Stage]:
+    before = [None, *(step.state for step in view.steps)]
+    return [
+        Stage(step.state, step.at, names.get(step.by_id or ""), step.state in NOTED and last in NOTED)
+        for step, last in zip(view.steps, before, strict=False)
     ]
 
 

@@ -8,6 +8,7 @@ from api.console.cases.record import CaseFile
 from api.referrals.agreements.models import AgreementKind
 from api.referrals.agreements.service import require_agreed
 from api.referrals.appointments.models import AppointmentState
+from api.referrals.cases.attending import may_correct
 from api.referrals.cases.service import TRIAGE_AGAIN
 from api.referrals.cases.states import State, may_go
 from api.referrals.errors import AgreementNeededError
@@ -57,6 +58,10 @@ def _is_movable(act: Act, case: CaseFile) -> bool:
     return held is not None and min(held.offered_until or held.slot.starts_at, held.slot.starts_at) > act.now
 
 
+def _is_correctable(act: Act, case: CaseFile) -> bool:
+    return may_correct(act, case.referral)
+
+
 def _is_written(_act: Act, case: CaseFile) -> bool:
     return case.status.state in WRITTEN_IN
 
@@ -92,6 +97,7 @@ STEPS = (
     Step("report", "Write a report", _is_written),
     Step("offer", "Offer an appointment", _is_offered, State.TRIAGED),
     Step("move", "Move the appointment", _is_movable),
+    Step("correction", "Correct whether they came", _is_correctable),
     Step("steps/cancel", "Cancel the appointment", _is_ahead),
     Step("note", "Write a note", lambda _act, _case: True),
     Step("steps/close", "Close the case", _may_close, State.RELEASED),

@@ -5,6 +5,7 @@ from api.referrals.appointments.models import AppointmentState
 from api.referrals.appointments.words import CLINICIANS, MODES
 from api.referrals.attachments.models import Document, Scan
 from api.referrals.audit.models import Purpose
+from api.referrals.cases.attending_views import Correction
 from api.referrals.cases.models import Priority, SeesReport
 from api.referrals.cases.states import State
 from api.referrals.form.specification import FormKind
@@ -49,6 +50,11 @@ APPOINTMENTS = {
     AppointmentState.LAPSED: "Not answered in time",
     AppointmentState.CANCELLED: "Cancelled",
 }
+CORRECTIONS = {
+    Correction.WRONG_CHOICE: "The wrong answer was chosen",
+    Correction.OTHER_CASE: "It was noted on the wrong case",
+    Correction.TOLD_LATER: "The clinician said so later",
+}
 SIGHTS = {
     SeesReport.BEFORE: "Before the manager",
     SeesReport.SAME_TIME: "At the same time as the manager",
@@ -83,6 +89,7 @@ WORDS = {
     "agreements": AGREEMENTS,
     "answers": ANSWERS,
     "appointments": APPOINTMENTS,
+    "corrections": CORRECTIONS,
     "sights": SIGHTS,
     "letter_names": LETTERS,
     "documents": DOCUMENTS,

@@ -80,6 +80,14 @@ def list_appointments(session: Session, referral_id: str) -> Sequence[Appointmen
     return session.scalars(wanted.order_by(Appointment.created_at, Appointment.id)).all()
 
 
+def last_noted(session: Session, referral_id: str) -> Appointment | None:
+    """Return the last appointment of a case of which it was noted whether the person came."""
+    noted = Appointment.state.in_((AppointmentState.ATTENDED, AppointmentState.MISSED))
+    wanted = select(Appointment).where(Appointment.referral_id == referral_id, noted)
+    newest = (Appointment.created_at.desc(), Appointment.id.desc())
+    return session.scalar(wanted.order_by(*newest).limit(1).execution_options(populate_existing=True))
+
+
 def add_appointment(session: Session, appointment: Appointment) -> None:
     """Add an appointment in a slot that was taken. Raises SlotTakenError when the guard did not hold."""
     session.add(appointment)

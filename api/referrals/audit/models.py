@@ -49,6 +49,7 @@ class Purpose(StrEnum):
     ACCESS_REQUEST = "access_request"
     ERASURE_REQUEST = "erasure_request"
     QUALITY_CHECK = "quality_check"
+    CORRECTION = "correction"
     STATISTICS = "statistics"
     ROUTINE = "routine"
 

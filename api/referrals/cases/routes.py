@@ -12,13 +12,13 @@ from api.fields import Id
 from api.paging import CurrentPaging
 from api.problems import document_problems
 from api.referrals.audit.models import Reason
-from api.referrals.cases import service, showing
+from api.referrals.cases import attending, service, showing
+from api.referrals.cases.attending_views import AttendanceBody, CorrectionBody
 from api.referrals.cases.models import Referral
 from api.referrals.cases.showing import show_status
 from api.referrals.cases.states import State
 from api.referrals.cases.views import (
     AnswersView,
-    AttendanceBody,
     EndBody,
     InboxView,
     RecordView,
@@ -117,9 +117,24 @@ def record_attendance(referral_id: ReferralId, body: AttendanceBody, write: Curr
     """Note whether the person came."""
 
     def record(act: Act) -> Referral:
-        return service.record_attendance(act, referral_id, was_there=body.was_there)
+        return attending.record_attendance(act, referral_id, was_there=body.was_there)
 
     return write.act_sealed(body, 200, answer_status(record))
+
+
+@router.post(
+    "/{referral_id}/attendance/correction",
+    summary="Correct attendance",
+    response_model=StatusView,
+    responses=WRITE_PROBLEMS,
+)
+def correct_attendance(referral_id: ReferralId, body: CorrectionBody, write: CurrentWrite) -> Response:
+    """Note the opposite of what was noted, for some days and until a report is written."""
+
+    def correct(act: Act) -> Referral:
+        return attending.correct_attendance(act, referral_id, body)
+
+    return write.act_sealed(body, 200, answer_status(correct))
 
 
 @router.post("/{referral_id}/notes", summary="Note", response_model=StatusView, responses=WRITE_PROBLEMS)

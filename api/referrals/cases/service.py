@@ -1,17 +1,15 @@
-"""What the Health Unit does with a case: triage, attendance, notes, its end; and what others may add or end."""
+"""What the Health Unit does with a case: triage, notes, its end; and what others may add or end."""
 
 from api.acts import Act
 from api.errors import NotFoundError
 from api.referrals import announcements
-from api.referrals.appointments import repository as appointments
-from api.referrals.appointments.models import AppointmentState
 from api.referrals.appointments.releasing import release_live
 from api.referrals.audit.models import Purpose, Role
 from api.referrals.cases.models import Referral, TextPart
 from api.referrals.cases.states import OVER, State
 from api.referrals.cases.stepping import add_text, hold_case, hold_referral, move, note, require_state
 from api.referrals.cases.views import TriageBody
-from api.referrals.errors import AppointmentOverError, StepNotPossibleError
+from api.referrals.errors import StepNotPossibleError
 
 TRIAGE_AGAIN = (State.TRIAGED, State.MISSED, State.ATTENDED, State.RELEASED)
 MANAGER_MAY_END = (State.WITH_EMPLOYEE, State.SUBMITTED, State.TRIAGED)
@@ -25,21 +23,6 @@ def triage(act: Act, referral_id: str, body: TriageBody) -> Referral:
     if referral.state == State.SUBMITTED:
         move(act, referral, State.TRIAGED)
     note(act, referral, Role.HEALTH_UNIT, detail=referral.state, purpose=Purpose.TRIAGE)
-    return referral
-
-
-def record_attendance(act: Act, referral_id: str, *, was_there: bool) -> Referral:
-    """Note whether the person came. Raises NotFoundError, StepNotPossibleError, AppointmentOverError."""
-    referral = hold_case(act, referral_id)
-    require_state(referral, State.BOOKED)
-    appointment = appointments.live_appointment(act.session, referral.id)
-    if appointment is None:
-        raise AppointmentOverError
-    if appointment.slot.starts_at > act.now:
-        raise StepNotPossibleError
-    appointment.state = AppointmentState.ATTENDED if was_there else AppointmentState.MISSED
-    move(act, referral, State.ATTENDED if was_there else State.MISSED)
-    note(act, referral, Role.HEALTH_UNIT, detail=referral.state, purpose=Purpose.ASSESSMENT)
     return referral
 
 

@@ -28,15 +28,18 @@ STEPS: dict[State, frozenset[State]] = {
     State.OFFERED: frozenset({State.BOOKED, State.TRIAGED, State.CLOSED, State.WITHDRAWN}),
     # There or not; or cancelled.
     State.BOOKED: frozenset({State.ATTENDED, State.MISSED, State.TRIAGED, State.CLOSED, State.WITHDRAWN}),
-    State.MISSED: frozenset({State.OFFERED, State.CLOSED, State.WITHDRAWN}),
-    # A report, another appointment, or an end without a report.
-    State.ATTENDED: frozenset({State.REPORT_OFFERED, State.OFFERED, State.CLOSED, State.WITHDRAWN}),
+    # Another appointment, an end; or it was noted wrongly.
+    State.MISSED: frozenset({State.OFFERED, State.ATTENDED, State.CLOSED, State.WITHDRAWN}),
+    # A report, another appointment, an end without a report; or it was noted wrongly.
+    State.ATTENDED: frozenset({State.REPORT_OFFERED, State.OFFERED, State.MISSED, State.CLOSED, State.WITHDRAWN}),
     # Released, or closed with the report withheld.
     State.REPORT_OFFERED: frozenset({State.RELEASED, State.CLOSED, State.WITHDRAWN}),
     State.RELEASED: frozenset({State.OFFERED, State.CLOSED}),
     State.CLOSED: frozenset(),
     State.WITHDRAWN: frozenset(),
 }
+# What is noted after an appointment. One that follows the other at once corrects it.
+NOTED = (State.ATTENDED, State.MISSED)
 OVER = (State.CLOSED, State.WITHDRAWN)
 OPEN = tuple(state for state in State if state not in OVER)
 

@@ -200,14 +200,6 @@ class TriageBody(BaseModel):
     note: Words | None = None
 
 
-class AttendanceBody(BaseModel):
-    """Whether the person came."""
-
-    model_config = ConfigDict(extra="forbid", json_schema_extra={"examples": [{"was_there": True}]})
-
-    was_there: bool
-
-
 class TextBody(BaseModel):
     """A note of the Health Unit, or a comment of the person."""
 

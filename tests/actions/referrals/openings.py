@@ -35,9 +35,9 @@ Reader = Callable[[str, str], dict[str, Any]]
 class Opening:
     """What somebody wrote, and what a careful reader takes from it."""
 
-    say: str
+    say: str = field(repr=False)
     form: str
-    reads: dict[str, Any]
+    reads: dict[str, Any] = field(default_factory=dict)
     may: dict[str, Any] = field(default_factory=dict)
 
 

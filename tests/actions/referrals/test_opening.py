@@ -63,6 +63,54 @@ def test_a_paragraph_is_read_and_the_api_takes_it(text: str, found: dict[str, An
         check_answer(FORM.find(name), value, TODAY)
 
 
+# What has to be among what is read.
+TOLD: list[tuple[str, dict[str, Any]]] = [
+    ("off since 5/10, note expires 30/11.", {"absence_from": "2026-10-05", "fit_note_to": "2026-11-30"}),
+    ("Note: may be fit, altered hours, 10/11–8/12.", {"fit_note_from": "2026-11-10", "fit_note_to": "2026-12-08"}),
+    ("off 3 wks, fit note runs out a week on Friday", {"absence_from": "2026-11-05", "fit_note_to": "2026-12-04"}),
+    ("signed off 2 wks from mon just gone", {"absence_from": "2026-11-23", "fit_note_from": "2026-11-23"}),
+    ("signed off again, another two weeks from yesterday", {"at_work": "off", "fit_note_from": "2026-11-25"}),
+    ("off since Halloween", {"absence_from": "2026-10-31"}),
+    ("Off since 30th Oct. Sorry, 29th.", {"absence_from": "2026-10-29"}),
+    ("slipped on 2 November, went off the day after", {"absence_from": "2026-11-03"}),
+    ("she was off from the 1st to the 30th of September. Now it's her hip. In work.", {"at_work": "fully"}),
+    ("she has not been back since the accident on 2 November", {"at_work": "off"}),
+    ("will be off 6 weeks after her knee op on 30/11", {"main_reason": "musculoskeletal"}),
+    ("half pay from 1 January. Off since 29 June", {"absence_from": "2026-06-29", "half_pay_on": "2027-01-01"}),
+    ("stress risk assessment done on 6 November", {"stress_assessed_on": "2026-11-06"}),
+    ("she was assaulted on 5 Nov, he's in Aintree", {"main_reason": "accident"}),
+    ("told by DVLA to stop driving from 1st December", {"main_reason": "safety_fitness"}),
+    ("he doesn't want me seeing the report till he's read it", {"sees_report": "before"}),
+    ("he came back from paternity and he's in bits. In work.", {"main_reason": "mental_health", "at_work": "fully"}),
+]
+# What sounds like it and is not.
+NOT_TOLD = [
+    ("I wish to refer Ms Sarah Hughes", "main_reason"),
+    ("2 or 3 days off a month", "at_work"),
+    ("he will be off 6 weeks after his knee op on 30/11", "absence_from"),
+    ("signed off again, another two weeks from yesterday", "absence_from"),
+    ("she put her back out on Sunday night, rang in Monday", "expected_return"),
+    ("note says may be fit, phased return ticked, until 11 December", "expected_return"),
+    ("he's in Aintree with a broken leg", "at_work"),
+    ("I've said yes to four hours a day", "employee_view"),
+    ("hasn't worked since 1 October. Fit note till Christmas", "no_note"),
+    ("we don't want to make a big thing of it, I'd like to refer him", "employee_view"),
+    ("the last report said phased return but she never came back", "oh_questions"),
+]
+
+
+@pytest.mark.parametrize(("text", "told"), TOLD)
+def test_what_is_told_is_among_what_is_read(text: str, told: dict[str, Any]) -> None:
+    found = read_opening(text, TODAY, "management", ASKED)
+    assert {name: found.get(name) for name in told} == told
+
+
+@pytest.mark.parametrize(("text", "field"), NOT_TOLD)
+def test_what_only_sounds_like_it_is_left_to_be_asked(text: str, field: str) -> None:
+    found = read_opening(text, TODAY, "management", ASKED)
+    assert found.get(field) is None if field != "no_note" else found["has_fit_note"] is True
+
+
 def test_ones_own_story_is_read_into_ones_own_form() -> None:
     found = read_opening("I've been off since 10 November with my knee", TODAY, "self", OWN)
     assert found == {"wanted_help": "musculoskeletal", "at_work": "off", "off_since": "2026-11-10"}

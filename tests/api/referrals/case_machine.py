@@ -14,7 +14,8 @@ from api.referrals.agreements.views import Choice
 from api.referrals.appointments import service as appointments
 from api.referrals.appointments.models import HOLDING, LIVE, Appointment, Slot
 from api.referrals.audit.verification import verify
-from api.referrals.cases import service
+from api.referrals.cases import attending, service
+from api.referrals.cases.attending_views import Correction, CorrectionBody
 from api.referrals.cases.models import Referral, ReferralStep, SeesReport
 from api.referrals.cases.states import OVER, STEPS, State
 from api.referrals.cases.views import TriageBody
@@ -96,7 +97,15 @@ class CaseMachine(HistoryMachine):
 
     @rule(at=number, was_there=st.booleans())
     def attend(self, at: int, was_there: bool) -> None:
-        self.act(HEALTH_UNIT, lambda act: service.record_attendance(act, self.case(at), was_there=was_there))
+        self.act(HEALTH_UNIT, lambda act: attending.record_attendance(act, self.case(at), was_there=was_there))
+
+    @rule(at=number, was_there=st.booleans(), because=st.sampled_from(Correction), who=person)
+    def correct(self, at: int, was_there: bool, because: Correction, who: str) -> None:
+        before = self.referral(at).state
+        body = CorrectionBody(was_there=was_there, because=because)
+        if self.act(who, lambda act: attending.correct_attendance(act, self.case(at), body)):
+            assert who == HEALTH_UNIT
+            assert {before, self.referral(at).state} == {"attended", "missed"}
 
     @rule(at=number, who=person)
     def write_report(self, at: int, who: str) -> None:

@@ -129,6 +129,7 @@ def add_slot(world: World, *, days: float = 10, hour: int = 9, **changes: Any) -
 
 
 TRIAGE = {"clinician": "nurse", "mode": "phone", "priority": "routine"}
+CORRECTION = {"was_there": True, "because": "told_later"}
 REPORT = {"report": "The full report. " + TEXT, "manager_part": "A phased return over four weeks is advised."}
 
 

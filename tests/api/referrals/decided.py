@@ -37,6 +37,7 @@ GET  /v1/referrals/{referral_id}/record                       health_unit
 POST /v1/referrals/{referral_id}/triage                       health_unit
 POST /v1/referrals/{referral_id}/offer                        health_unit
 POST /v1/referrals/{referral_id}/attendance                   health_unit
+POST /v1/referrals/{referral_id}/attendance/correction        health_unit
 POST /v1/referrals/{referral_id}/notes                        health_unit
 PUT  /v1/referrals/{referral_id}/report                       health_unit
 POST /v1/referrals/{referral_id}/report/offer                 health_unit

@@ -1,9 +1,11 @@
 """For each route of referrals: a request that touches fresh things of somebody."""
 
 from collections.abc import Callable
+from datetime import timedelta
 from typing import Any
 
-from tests.api.referrals.cases import REPORT, TRIAGE
+from tests.api.courses import now
+from tests.api.referrals.cases import CORRECTION, REPORT, TRIAGE
 from tests.api.referrals.subjects import SLOT, Subjects, add_case, add_draft, add_file, add_free_slot, make_slot
 
 Maker = Callable[[Any, str], tuple[str, object]]
@@ -96,6 +98,11 @@ REFERRAL_REQUESTS: dict[tuple[str, str], Maker] = {
         {"slot_id": add_free_slot(s)},
     ),
     ("POST", "/v1/referrals/{referral_id}/attendance"): of_case("/attendance", "booked", {"was_there": True}, days=-1),
+    ("POST", "/v1/referrals/{referral_id}/attendance/correction"): lambda s, p: (
+        f"/v1/referrals/{add_case(s, p, 'missed', days=-1, state_since=now(s.world) + timedelta(minutes=1))}"
+        "/attendance/correction",
+        CORRECTION,
+    ),
     ("POST", "/v1/referrals/{referral_id}/notes"): of_case("/notes", "submitted", {"text": "A note."}),
     ("PUT", "/v1/referrals/{referral_id}/report"): of_case("/report", "attended", REPORT),
     ("POST", "/v1/referrals/{referral_id}/report/offer"): of_case("/report/offer", "attended", {}),

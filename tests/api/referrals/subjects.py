@@ -94,7 +94,7 @@ def add_case(subjects: Subjects, person_id: str, state: str, *, days: int = 10, 
             session.add(
                 Agreement(referral_id=referral_id, number=number, kind=kind, answer="agreed", at=moment, revision=1)
             )
-        if state in ("appointment_offered", "booked"):
+        if state in ("appointment_offered", "booked", "missed"):
             slot = make_slot(subjects, days=days, is_taken=True)
             session.add(slot)
             session.add(
@@ -102,10 +102,10 @@ def add_case(subjects: Subjects, person_id: str, state: str, *, days: int = 10, 
                     id=f"{referral_id}-appointment",
                     referral_id=referral_id,
                     slot=slot,
-                    state="booked" if state == "booked" else "offered",
+                    state="offered" if state == "appointment_offered" else state,
                     sequence=0,
                     created_at=moment,
-                    offered_until=None if state == "booked" else moment + timedelta(days=3),
+                    offered_until=moment + timedelta(days=3) if state == "appointment_offered" else None,
                 )
             )
     return referral_id

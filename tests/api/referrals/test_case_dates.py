@@ -1,20 +1,28 @@
 """Appointments of a case, what is told of it, and what is late."""
 
+from datetime import timedelta
+
 from sqlalchemy import select
 
 from api.acts import begin_work
 from api.notifications.models import Notification
-from api.referrals.appointments.models import Slot
+from api.referrals.appointments.models import Appointment, Slot
 from api.referrals.appointments.service import end_over_offers
+from api.referrals.audit.models import AuditEntry
 from api.referrals.audit.verification import verify
+from api.referrals.cases.models import ReferralStep
 from tests.api.referrals.cases import (
+    CORRECTION,
     SELF,
     add_slot,
     bring_to,
     code,
+    read,
     refer,
     state_of,
     wish,
+    work,
+    write_report,
 )
 from tests.api.world import CONSOLE, HEALTH_UNIT, LEARNING, World
 
@@ -86,3 +94,47 @@ def test_what_is_late_shows_by_working_days(world: World) -> None:
     world.clock.ahead = 86_400 * 9
     headers = world.headers_now(person=HEALTH_UNIT, application=CONSOLE)
     assert world.client.get(address, headers=headers).json()["is_late"] is True
+
+
+WRONG = {"was_there": False, "because": "wrong_choice"}
+
+
+def correct(world: World, referral_id: str, body: dict[str, object]) -> tuple[int, str]:
+    return code(work(world, referral_id, "attendance/correction", body))
+
+
+def appointment_of(world: World, referral_id: str) -> str:
+    with world.context.database.read() as session:
+        return session.scalars(select(Appointment.state).where(Appointment.referral_id == referral_id)).one()
+
+
+def test_what_was_noted_wrongly_is_corrected_and_corrected_again(world: World) -> None:
+    referral_id = bring_to(world, "attended")
+    assert correct(world, referral_id, WRONG) == (200, "")
+    assert (state_of(world, referral_id), appointment_of(world, referral_id)) == ("missed", "missed")
+    assert correct(world, referral_id, CORRECTION) == (200, "")
+    assert (state_of(world, referral_id), appointment_of(world, referral_id)) == ("attended", "attended")
+    steps = read(world, referral_id, "record", HEALTH_UNIT).json()["steps"]
+    assert [step["state"] for step in steps][-3:] == ["attended", "missed", "attended"]
+    with world.context.database.read() as session:
+        trail = select(AuditEntry.detail).where(AuditEntry.purpose == "correction").order_by(AuditEntry.number)
+        assert session.scalars(trail).all() == ["missed wrong_choice", "attended told_later"]
+        assert verify(session, world.context.vault.audit_key, []).findings == []
+
+
+def test_after_some_days_nothing_is_corrected_however_often_it_was_before(world: World) -> None:
+    referral_id = bring_to(world, "attended")
+    assert correct(world, referral_id, WRONG) == (200, "")
+    with world.context.database.write() as session:
+        # It was corrected just now, and noted first two weeks ago.
+        first = select(ReferralStep).where(ReferralStep.referral_id == referral_id, ReferralStep.state == "attended")
+        session.scalars(first).one().at -= timedelta(days=14)
+    assert correct(world, referral_id, CORRECTION) == (409, "step_not_possible")
+    assert state_of(world, referral_id) == "missed"
+
+
+def test_once_a_report_is_written_nobody_was_missing(world: World) -> None:
+    referral_id = bring_to(world, "attended")
+    write_report(world, referral_id)
+    assert correct(world, referral_id, WRONG) == (409, "step_not_possible")
+    assert state_of(world, referral_id) == "attended"

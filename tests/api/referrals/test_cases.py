@@ -11,6 +11,7 @@ from api.referrals.cases.states import OPEN, STEPS, State
 from api.referrals.form.specification import FormKind
 from tests.api.courses import told
 from tests.api.referrals.cases import (
+    CORRECTION,
     REPORT,
     SELF,
     TEXT,
@@ -49,6 +50,10 @@ EARLY: list[tuple[str, str, Any]] = [
     ("with_employee", "triage", TRIAGE),
     ("submitted", "offer", {"slot_id": "any"}),
     ("submitted", "attendance", {"was_there": True}),
+    ("submitted", "attendance/correction", CORRECTION),
+    ("booked", "attendance/correction", CORRECTION),
+    ("attended", "attendance/correction", CORRECTION),
+    ("report_offered", "attendance/correction", CORRECTION | {"was_there": False}),
     ("submitted", "report/offer", {}),
     ("triaged", "report/release", {}),
     ("closed", "close", {}),

@@ -40,7 +40,11 @@ KNOWN = {
     "name": "Priya Nair",
 }
 # Asked too, though they may be left out.
-OPTIONAL = {"effect": "My neck is stiff in the afternoon.", "employee_comments": "I would like to come back soon."}
+OPTIONAL = {
+    "effect": "My neck is stiff in the afternoon.",
+    "employee_comments": "I would like to come back soon.",
+    "was_accident": False,
+}
 
 
 @dataclass(frozen=True, slots=True)
