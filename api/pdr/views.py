@@ -106,6 +106,14 @@ class CancelMeetingBody(BaseModel):
     model_config = ConfigDict(extra="forbid", json_schema_extra={"examples": [{}]})
 
 
+class TakingBackBody(BaseModel):
+    """The record is taken back. `was_held`: whether there was a meeting; if not, the PDR is due again."""
+
+    model_config = ConfigDict(extra="forbid", json_schema_extra={"examples": [{"was_held": False}]})
+
+    was_held: bool
+
+
 class AskedView(BaseModel):
     """Training that was asked for, and what it came to."""
 

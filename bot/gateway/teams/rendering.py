@@ -53,7 +53,7 @@ class TeamsReplies:
     def _card(self, reply: Reply) -> dict[str, Any] | None:
         """Return the card that holds the whole reply: a private question, or a step of a task with its buttons."""
         if reply.private_question is not None:
-            return make_question_card(reply.text, reply.choices)
+            return make_question_card(reply.text, reply.choices, reply.private_question.form)
         if reply.outcome in OF_TASKS and (reply.choices or reply.links):
             return make_task_card(reply.text, reply.choices, reply.links)
         return None
