@@ -5,7 +5,8 @@ from dataclasses import replace
 from datetime import date, datetime, time
 from typing import ClassVar
 
-from actions.pdr.team import OfTheTeam, pdr_of, whose
+from actions.pdr.meaning import meant_instead
+from actions.pdr.team import OPEN_PDRS, OfTheTeam, pdr_of
 from actions.pdr.words import moment_of, when_in_words
 from actions.staff_api import RefusedError
 from actions.tasks.task import Task
@@ -29,13 +30,7 @@ class BookPdr(OfTheTeam):
 
     async def begin(self, work: Work, task: Task | None = None) -> Task | None:
         """Take what the first message says, and ask for what is missing."""
-        if not await work.is_manager():
-            work.say("utter_managers_only", Outcome.REFUSED)
-            return None
-        found = await whose(work, self._with_time(work, Task(self.name)))
-        if isinstance(found, Task):
-            return found
-        return await self.ask(work, replace(self._with_time(work, Task(self.name)), person=found))
+        return meant_instead(work) or await self.find_person(work, self._with_time(work, Task(self.name)))
 
     async def go_on(self, work: Work, task: Task) -> Task | None:
         """Take who, when, or the yes."""
@@ -88,7 +83,7 @@ class BookPdr(OfTheTeam):
         pdr = await pdr_of(work, task.person)
         name = plain(pdr["person"]["name"])
         if pdr["state"] in ("held", "recorded"):
-            work.say("utter_pdr_is_held", Outcome.REFUSED, [button("Who still needs a PDR?")], name=name)
+            work.say("utter_pdr_is_held", Outcome.REFUSED, OPEN_PDRS, name=name)
             return None
         if not task.first or not task.clock:
             work.say("utter_pdr_when", name=name, question=TIME if task.first else DAY)
@@ -102,6 +97,7 @@ class BookPdr(OfTheTeam):
         return replace(task, asks="confirm", options=(), key=uuid.uuid4().hex)
 
     async def _write(self, work: Work, task: Task) -> Task | None:
+        before = (await pdr_of(work, task.person))["starts_at"]
         path = f"/v1/people/{task.person}/pdr/booking"
         try:
             pdr = await work.write(path, {"starts_at": _moment(task).isoformat()}, task.key)
@@ -110,12 +106,13 @@ class BookPdr(OfTheTeam):
                 raise
             work.refuse(error)
             return replace(task, asks="when", first=None, last=None, clock="")
-        work.done = {"kind": "pdr", "person": task.person}
+        did = "moved" if before else "booked"
+        work.done = {"kind": "pdr", "person": task.person, "did": did, "was": before}
         name, when = plain(pdr["person"]["name"]), when_in_words(moment_of(pdr["starts_at"]))
         text = await work.api.read_text(work.turn, pdr["invite"])
         files = [{"name": "pdr.ics", "media_type": "text/calendar", "text": text}]
         work.add(
-            "utter_pdr_booked", Outcome.DONE, [button("Who still needs a PDR?")], {"files": files}, name=name, when=when
+            "utter_pdr_booked", Outcome.DONE, [*OPEN_PDRS, button("Undo that")], {"files": files}, name=name, when=when
         )
         return None
 

@@ -39,6 +39,12 @@ WAYS: Mapping[str, Way] = {
     "late_training": Way("{name} is late with {title}, since {day}", "Training: {first}", "Who in my team is overdue?"),
     "book_pdr": Way("{name}'s PDR is to be booked, by {day}", "Book {first}'s PDR", "Book {name}'s PDR"),
     "record_pdr": Way("{name}'s PDR is to be recorded, {day}", "Record {first}'s PDR", "Mark {name}'s PDR as done"),
+    "follow_up_pdr": Way(
+        "Go back to the actions of {name}'s PDR in a one-to-one, since {day}",
+        "{first}'s PDR",
+        "What's happening with {name}'s PDR",
+    ),
+    "follow_up_own_pdr": Way("Go back to the actions of your own PDR, since {day}", "My PDR", "When is my PDR?"),
     "agree_pdr": Way("Your own PDR waits for your word, since {day}", "My PDR", "When is my PDR?"),
     "confirm_step": Way(
         "{name} says that this is done: {title}, {day}",

@@ -4,18 +4,24 @@ import re
 from dataclasses import replace
 from typing import ClassVar
 
+from actions.pdr.meaning import CANCEL, TAKE_BACK
 from actions.tasks.kinds import Kind
 from actions.tasks.matching import match_people
 from actions.tasks.task import Task
-from actions.tasks.work import Json, Work
+from actions.tasks.work import Json, Work, button
 from actions.training import people
+from contracts.outcomes import Outcome
 
 # Who was spoken of just before, or the only one who is open.
 PRONOUN = re.compile(r"\b(?:her|hers|him|his|them|their|theirs|it|that|this)\b")
 OPEN: dict[str, frozenset[str]] = {
     "book_pdr": frozenset({"due", "booked"}),
     "record_pdr": frozenset({"booked", "held"}),
+    CANCEL: frozenset({"booked"}),
+    TAKE_BACK: frozenset({"held", "recorded"}),
 }
+# A way on from what cannot be done.
+OPEN_PDRS = [button("Who still needs a PDR?")]
 
 
 async def list_pdrs(work: Work) -> list[Json]:
@@ -23,18 +29,24 @@ async def list_pdrs(work: Work) -> list[Json]:
     return list((await work.read("/v1/people/me/team/pdrs"))["items"])
 
 
+def named_in(work: Work, pdrs: list[Json]) -> list[Json]:
+    """Return the PDRs of those whom the message names."""
+    team = [(pdr["person"]["id"], pdr["person"]["name"]) for pdr in pdrs]
+    found = match_people(work.turn.text.casefold(), team)
+    return [pdr for pdr in pdrs if pdr["person"]["id"] in found]
+
+
 async def whose(work: Work, task: Task) -> str | Task:
     """Return the id of whom the message means, or a task that asks. Raises StaffApiError."""
     pdrs = await list_pdrs(work)
-    team = [pdr["person"] for pdr in pdrs]
-    found = match_people(work.turn.text.casefold(), [(person["id"], person["name"]) for person in team])
+    team, found = [pdr["person"] for pdr in pdrs], [pdr["person"] for pdr in named_in(work, pdrs)]
     if len(found) == 1:
-        return found[0]
+        return str(found[0]["id"])
     if found:
-        return people.ask_person(work, task, [person for person in team if person["id"] in found])
+        return people.ask_person(work, task, found)
     if PRONOUN.search(work.heard.text) and (meant := _spoken_of(work, task, pdrs)):
         return meant
-    fitting = [pdr["person"] for pdr in pdrs if pdr["state"] in OPEN[task.kind] and not pdr["is_complete"]]
+    fitting = [pdr["person"] for pdr in pdrs if pdr["state"] in OPEN[task.kind]]
     return people.ask_person(work, task, fitting or team)
 
 
@@ -55,6 +67,14 @@ class OfTheTeam(Kind):
     """What a manager does with one PDR. `reason`: why the open question is asked."""
 
     reason: ClassVar[str]
+
+    async def find_person(self, work: Work, task: Task) -> Task | None:
+        """Ask for what is missing of a task, once it is known whose PDR is meant. Raises StaffApiError."""
+        if not await work.is_manager():
+            work.say("utter_managers_only", Outcome.REFUSED)
+            return None
+        found = task.person or await whose(work, task)
+        return found if isinstance(found, Task) else await self.ask(work, replace(task, person=found))
 
     async def explain(self, work: Work, task: Task) -> None:
         """Say why."""

@@ -27,6 +27,7 @@ BOX_LABEL = "Your answer"
 BOX_ERROR = "Please write an answer first, or choose Save for later."
 NOT_REPEATED = "What you answered is not shown here. My next message says what became of it."
 
+
 @dataclass(frozen=True, slots=True)
 class Box:
     """What the box of a private question is for: the button that sends it, and where it goes."""

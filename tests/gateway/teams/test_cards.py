@@ -79,7 +79,9 @@ def linter() -> Iterator[CardLinter]:
 MADE: dict[str, some.SearchStrategy[dict[str, Any]]] = {
     "make_choices_card": some.builds(cards.make_choices_card, choices),
     "make_task_card": some.builds(cards.make_task_card, texts, choices, links),
-    "make_question_card": some.builds(cards.make_question_card, texts, choices, some.sampled_from(["management", "pdr"])),
+    "make_question_card": some.builds(
+        cards.make_question_card, texts, choices, some.sampled_from(["management", "pdr"])
+    ),
     "make_chosen_card": some.builds(cards.make_chosen_card, names),
     "make_notice_card": some.builds(cards.make_notice_card, names, texts, choices),
     "make_welcome_card": some.builds(lambda name, c: cards.make_welcome_card(name, SECTIONS, c), names, choices),
