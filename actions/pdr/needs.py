@@ -4,15 +4,13 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from typing import ClassVar
 
-from actions.pdr.showing import shortened
+from actions.pdr.showing import MOST_PEOPLE, shortened
 from actions.pdr.words import day_of
 from actions.tasks.task import Task
 from actions.tasks.work import Button, Json, Work, button
 from actions.training.courses import plain
 from actions.training.records import Showing
 from contracts.outcomes import Outcome
-
-MOST_BUTTONS = 6
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,13 +78,13 @@ class ShowNeeds(Showing):
 
 
 def _buttons(needs: list[Json]) -> list[Button]:
-    """Return a button for each, but for what says the same as one before."""
+    """Return a button for each that is listed, but for what says the same as one before."""
     buttons: dict[str, Button] = {}
-    for need in needs:
+    for need in needs[:MOST_PEOPLE]:
         way = WAYS[need["kind"]]
         made = button(_filled(need, str, way.label), _filled(need, str, way.says))
         buttons.setdefault(made["payload"], made)
-    return list(buttons.values())[:MOST_BUTTONS]
+    return list(buttons.values())
 
 
 def _late(need: Json) -> str:

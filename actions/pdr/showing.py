@@ -153,7 +153,7 @@ def _show_one(work: Work, pdr: Json) -> None:
 
 
 def shortened(lines: Sequence[str]) -> str:
-    """Return lines as a list, and how many are left out."""
+    """Return lines as a list of at most MOST_PEOPLE, and how many are left out."""
     more = len(lines) - MOST_PEOPLE
     return "\n".join([*lines[:MOST_PEOPLE], *([f"- and {more} more"] if more > 0 else [])])
 
