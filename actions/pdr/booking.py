@@ -2,15 +2,14 @@
 
 import uuid
 from dataclasses import replace
-from datetime import date, datetime, time
 from typing import ClassVar
 
 from actions.pdr.meaning import meant_instead
-from actions.pdr.team import OPEN_PDRS, OfTheTeam, pdr_of
+from actions.pdr.team import OPEN_PDRS, OfTheTeam, pdr_of, time_of
 from actions.pdr.words import moment_of, when_in_words
 from actions.staff_api import RefusedError
 from actions.tasks.task import Task
-from actions.tasks.work import LONDON, Work, button
+from actions.tasks.work import Work, button
 from actions.training import people
 from actions.training.courses import plain
 from contracts.outcomes import Outcome
@@ -88,7 +87,7 @@ class BookPdr(OfTheTeam):
         if not task.first or not task.clock:
             work.say("utter_pdr_when", name=name, question=TIME if task.first else DAY)
             return replace(task, asks="when", options=())
-        when = when_in_words(_moment(task))
+        when = when_in_words(time_of(task))
         if pdr["state"] == "booked":
             before = when_in_words(moment_of(pdr["starts_at"]))
             work.say("utter_confirm_pdr_move", buttons=YES_NO, name=name, when=when, before=before)
@@ -100,7 +99,7 @@ class BookPdr(OfTheTeam):
         before = (await pdr_of(work, task.person))["starts_at"]
         path = f"/v1/people/{task.person}/pdr/booking"
         try:
-            pdr = await work.write(path, {"starts_at": _moment(task).isoformat()}, task.key)
+            pdr = await work.write(path, {"starts_at": time_of(task).isoformat()}, task.key)
         except RefusedError as error:
             if error.code not in OTHER_TIME:
                 raise
@@ -115,7 +114,3 @@ class BookPdr(OfTheTeam):
             "utter_pdr_booked", Outcome.DONE, [*OPEN_PDRS, button("Undo that")], {"files": files}, name=name, when=when
         )
         return None
-
-
-def _moment(task: Task) -> datetime:
-    return datetime.combine(date.fromisoformat(str(task.first)), time.fromisoformat(task.clock), LONDON)

@@ -7,12 +7,11 @@ from typing import ClassVar
 from actions.pdr.booking import BookPdr
 from actions.pdr.cancelling import CancelPdr
 from actions.pdr.meaning import CANCEL, TAKE_BACK, says_not_held, takes_back
-from actions.pdr.team import OPEN_PDRS, OfTheTeam, pdr_of
+from actions.pdr.team import OPEN_PDRS, AfterAYes, at_time, pdr_of
 from actions.pdr.words import moment_of
 from actions.staff_api import RefusedError
 from actions.tasks.task import Task
 from actions.tasks.work import Json, Work, button
-from actions.training import people
 from actions.training.courses import plain
 from actions.training.records import Showing
 from actions.training.undoing import NAMES_PDR, UNDO_PDR
@@ -22,7 +21,7 @@ YES_NO = [button("Yes, take it back", "yes"), button("No, leave it", "no")]
 PERSON = button("Talk to a person")
 
 
-class TakeBackPdr(OfTheTeam):
+class TakeBackPdr(AfterAYes):
     """Takes it back. `waits` in the task: there was a meeting, so only the record is taken back."""
 
     name: ClassVar[str] = TAKE_BACK
@@ -32,22 +31,6 @@ class TakeBackPdr(OfTheTeam):
         """Find out whose PDR is meant."""
         waits = not says_not_held(work.heard.text)
         return await self.find_person(work, task if task and task.person else Task(self.name, waits=waits))
-
-    async def go_on(self, work: Work, task: Task) -> Task | None:
-        """Take who, or the yes."""
-        if task.asks == "person":
-            return await people.choose_person(work, task, self.ask)
-        if work.heard.yes and not work.heard.no:
-            return await self._write(work, task)
-        name = plain((await pdr_of(work, task.person))["person"]["name"])
-        work.say("utter_pdr_when", Outcome.DONE, name=name, question="All right, it stays as it is.")
-        return None
-
-    async def understands(self, work: Work, task: Task) -> bool:
-        """Say whether the message names somebody, says yes or no, or that there was no meeting."""
-        if task.asks == "person":
-            return await people.names_report(work)
-        return work.heard.yes or work.heard.no or work.turn.negated
 
     async def ask(self, work: Work, task: Task) -> Task | None:
         """Ask for the yes, and say what goes back with it."""
@@ -64,19 +47,24 @@ class TakeBackPdr(OfTheTeam):
         work.say("utter_pdr_when", buttons=YES_NO, name=name, question=_question(pdr, was_held=task.waits))
         return replace(task, asks="confirm", options=(), key=uuid.uuid4().hex)
 
-    async def _write(self, work: Work, task: Task) -> Task | None:
+    async def write(self, work: Work, task: Task) -> None:
+        """Take it back."""
         path = f"/v1/people/{task.person}/pdr/taking-back"
         try:
             pdr = await work.write(path, {"was_held": task.waits}, task.key)
         except RefusedError as error:
             work.refuse(error, OPEN_PDRS)
-            return None
+            return
         # It is who "hers" is after this, but nothing that "undo that" could take back.
         work.done = {"kind": "pdr", "person": task.person}
         name = pdr["person"]["name"]
         again = button(f"Mark {name}'s PDR as done") if task.waits else button(f"Book {name}'s PDR")
         work.say("utter_step_open_again", Outcome.DONE, [again], step=plain(f"{name}'s PDR"))
-        return None
+
+    async def leave(self, work: Work, task: Task) -> None:
+        """Leave it as it is."""
+        name = plain((await pdr_of(work, task.person))["person"]["name"])
+        work.say("utter_pdr_when", Outcome.DONE, name=name, question="All right, it stays as it is.")
 
 
 class UndoPdr(Showing):
@@ -91,9 +79,7 @@ class UndoPdr(Showing):
         if did == "booked":
             return await CancelPdr().begin(work, Task(CANCEL, person=person))
         if did in ("moved", "cancelled"):
-            at = moment_of(was)
-            day = at.date().isoformat()
-            return await BookPdr().ask(work, Task("book_pdr", person=person, first=day, last=day, clock=f"{at:%H:%M}"))
+            return await BookPdr().ask(work, at_time(Task(BookPdr.name, person=person), moment_of(was)))
         if did == "recorded":
             was_held = was == "held" and not says_not_held(work.heard.text)
             return await TakeBackPdr().begin(work, Task(TAKE_BACK, person=person, waits=was_held))

@@ -2,13 +2,14 @@
 
 import re
 from dataclasses import replace
+from datetime import date, datetime, time
 from typing import ClassVar
 
 from actions.pdr.meaning import CANCEL, TAKE_BACK
 from actions.tasks.kinds import Kind
 from actions.tasks.matching import match_people
 from actions.tasks.task import Task
-from actions.tasks.work import Json, Work, button
+from actions.tasks.work import LONDON, Json, Work, button
 from actions.training import people
 from contracts.outcomes import Outcome
 
@@ -63,6 +64,17 @@ async def pdr_of(work: Work, person: str | None) -> Json:
     return await work.read(f"/v1/people/{person}/pdr")
 
 
+def at_time(task: Task, at: datetime) -> Task:
+    """Return a task about a meeting at that time."""
+    day = at.date().isoformat()
+    return replace(task, first=day, last=day, clock=f"{at:%H:%M}")
+
+
+def time_of(task: Task) -> datetime:
+    """Return when the meeting of a task is, on the council's clocks."""
+    return datetime.combine(date.fromisoformat(str(task.first)), time.fromisoformat(task.clock), LONDON)
+
+
 class OfTheTeam(Kind):
     """What a manager does with one PDR. `reason`: why the open question is asked."""
 
@@ -88,4 +100,32 @@ class OfTheTeam(Kind):
 
     async def ask(self, work: Work, task: Task) -> Task | None:
         """Ask for what is missing of a task that has its person, or for the yes. Raises StaffApiError."""
+        raise NotImplementedError
+
+
+class AfterAYes(OfTheTeam):
+    """What needs to be known is whose PDR it is, and a plain yes."""
+
+    async def go_on(self, work: Work, task: Task) -> Task | None:
+        """Take who, or the yes."""
+        if task.asks == "person":
+            return await people.choose_person(work, task, self.ask)
+        if work.heard.yes and not work.heard.no:
+            await self.write(work, task)
+        else:
+            await self.leave(work, task)
+        return None
+
+    async def understands(self, work: Work, task: Task) -> bool:
+        """Say whether the message names somebody, or says yes or no."""
+        if task.asks == "person":
+            return await people.names_report(work)
+        return work.heard.yes or work.heard.no or work.turn.negated
+
+    async def write(self, work: Work, task: Task) -> None:
+        """Do it, and say so. Raises StaffApiError."""
+        raise NotImplementedError
+
+    async def leave(self, work: Work, task: Task) -> None:
+        """Say that nothing was changed. Raises StaffApiError."""
         raise NotImplementedError
