@@ -8,7 +8,7 @@ from actions.pdr.booking import BookPdr
 from actions.pdr.cancelling import CancelPdr
 from actions.pdr.meaning import CANCEL, TAKE_BACK, says_not_held, takes_back
 from actions.pdr.team import OPEN_PDRS, AfterAYes, at_time, pdr_of
-from actions.pdr.words import moment_of
+from actions.pdr.words import day_of, moment_of
 from actions.staff_api import RefusedError
 from actions.tasks.task import Task
 from actions.tasks.work import Json, Work, button
@@ -35,12 +35,13 @@ class TakeBackPdr(AfterAYes):
     async def ask(self, work: Work, task: Task) -> Task | None:
         """Ask for the yes, and say what goes back with it."""
         pdr = await pdr_of(work, task.person)
-        if pdr["state"] == "booked":
+        is_recorded = pdr["state"] != "held" and pdr["unanswered_on"] is not None
+        if pdr["state"] == "booked" and not is_recorded:
             # Nothing was noted of it: what did not take place is called off.
             return await CancelPdr().ask(work, Task(CANCEL, person=task.person))
-        task = replace(task, waits=task.waits and pdr["state"] == "recorded")
+        task = replace(task, waits=task.waits and is_recorded)
         name = plain(pdr["person"]["name"])
-        if pdr["state"] in ("due", "agreed"):
+        if pdr["state"] != "held" and not is_recorded:
             said = _closed(pdr)
             work.say("utter_pdr_when", Outcome.REFUSED, [*OPEN_PDRS, PERSON], name=name, question=said)
             return None
@@ -98,8 +99,9 @@ def _closed(pdr: Json) -> str:
 def _question(pdr: Json, *, was_held: bool) -> str:
     if pdr["state"] == "held":
         return "Shall I note that it was not held after all? It is due again then."
-    asked = "Shall I take back what was recorded"
+    asked = f"Shall I take back what was recorded of {day_of(pdr['unanswered_on'])}"
     asked += ", so that you can record it again?" if was_held else ", and that it was held? It is due again then."
-    given = any(one["outcome"] in ("booked", "interest") for one in pdr["training"])
+    # What came of the record of a year before is not in sight.
+    given = pdr["state"] != "recorded" or any(one["outcome"] in ("booked", "interest") for one in pdr["training"])
     back = " Places and support that came with the record go back too." if given else ""
     return f"{asked}{back} {plain(pdr['person']['name'].split()[0])} is told."

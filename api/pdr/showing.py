@@ -53,6 +53,7 @@ def _show(review: Review, trainings: Sequence[PdrTraining], today: date) -> PdrV
         training=[_show_training(one) for one in trainings],
         next_follow_up_on=next((day for day, _ in follow_ups_of(review.earlier) if day >= today), None),
         held_before_on=max(held, default=None),
+        unanswered_on=review.unanswered.held_on if review.unanswered else None,
         invite=f"/v1/people/{person.id}/pdr/invite" if review.state is State.BOOKED else None,
     )
 

@@ -35,6 +35,7 @@ EXAMPLE: JsonDict = {
     "training": [ASKED],
     "next_follow_up_on": "2027-01-05",
     "held_before_on": "2025-11-20",
+    "unanswered_on": "2026-11-24",
     "invite": None,
 }
 
@@ -127,7 +128,8 @@ class AskedView(BaseModel):
 class PdrView(BaseModel):
     """One person's PDR. `due_on`: none: none is due in this cycle. `invite`: the calendar file, while it is booked.
 
-    `is_away`: on a long absence, so it is not counted. `held_before_on`: when the one before was held.
+    `is_away`: on a long absence, so it is not counted. `held_before_on`: when the one before was held. `unanswered_on`:
+    when the one was held, of whatever year, whose record waits for the person's word.
     """
 
     model_config = ConfigDict(json_schema_extra={"examples": [EXAMPLE]})
@@ -150,6 +152,7 @@ class PdrView(BaseModel):
     training: list[AskedView]
     next_follow_up_on: date | None
     held_before_on: date | None
+    unanswered_on: date | None
     invite: str | None
 
 

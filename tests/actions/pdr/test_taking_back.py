@@ -6,11 +6,12 @@ import pytest
 from sqlalchemy import select
 
 from actions.pdr.meaning import CALLS_OFF, MOVES, says_not_held, takes_back
+from api.pdr.models import Pdr
 from api.training.bookings.models import Booking
 from tests.actions.pdr.conftest import Begin, Talk
 from tests.actions.pdr.test_team import invited, stored
 from tests.api.courses import add_course, add_session, now, told
-from tests.api.pdr.subjects import add_pdr
+from tests.api.pdr.subjects import add_pdr, year_of
 from tests.api.world import EMPLOYEE, World
 
 
@@ -160,6 +161,18 @@ async def test_what_was_agreed_to_is_closed_and_a_person_is_offered(world: World
     refused = await begin().say("Priya's PDR was not held after all", "record_pdr")
     assert refused.outcomes == ["refused"]
     assert "Talk to a person" in [one["title"] for one in refused.messages[0]["buttons"]]
+
+
+async def test_a_record_of_the_year_before_is_taken_back_and_the_next_meeting_stays(world: World, begin: Begin) -> None:
+    year = year_of(world)
+    add_pdr(world, "demo-employee", "recorded", year=year - 1)
+    add_pdr(world, "demo-employee", "booked", year=year)
+    talk = begin()
+    asked = await talk.say("take the record of Priya's PDR back", "record_pdr")
+    assert "Shall I take back what was recorded of" in asked.messages[0]["question"]
+    await talk.say("yes", "affirm")
+    with world.context.database.read() as session:
+        assert {row.year: row.state for row in session.scalars(select(Pdr))} == {year - 1: "held", year: "booked"}
 
 
 async def test_a_booked_meeting_that_never_took_place_is_called_off(world: World, begin: Begin) -> None:

@@ -84,7 +84,9 @@ class PdrEvents:
     def _act(self, person: Person, day: date) -> None:
         talks = self.recount.talks[person.id]
         waiting = [talk for talk in talks if talk.state == "recorded"]
-        under_way = next((talk for state in ("held", "booked") for talk in talks if talk.state == state), None)
+        # Two are held at once when somebody does not agree to the record of the year before: the newest comes first.
+        in_hand = [talk for talk in talks if talk.state == "held"] or [talk for talk in talks if talk.state == "booked"]
+        under_way = max(in_hand, key=lambda talk: talk.day, default=None)
         manager = self.recount.people.get(person.manager or "")
         if waiting and self.chance.random() < 0.4:
             self._answer(person, max(waiting, key=lambda talk: talk.day), agrees=self.chance.random() < 0.8)
