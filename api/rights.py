@@ -152,6 +152,7 @@ RULES: dict[tuple[str, str], Rule] = {
     ("POST", "/v1/people/{person_id}/pdr/cancel"): Rule(WRITE_PDRS, (Relation.MANAGER,)),
     ("POST", "/v1/people/{person_id}/pdr/held"): Rule(WRITE_PDRS, (Relation.MANAGER,)),
     ("POST", "/v1/people/{person_id}/pdr/record"): Rule(WRITE_PDRS, (Relation.MANAGER,)),
+    ("POST", "/v1/people/{person_id}/pdr/taking-back"): Rule(WRITE_PDRS, (Relation.MANAGER,)),
     ("POST", "/v1/people/{person_id}/pdr/agreement"): Rule(WRITE_PDRS, SELF_ONLY),
     ("GET", "/v1/pdr-notes-form"): Rule(NOTES),
     ("POST", "/v1/pdr-notes"): Rule(NOTES, SELF_ONLY),

@@ -2,14 +2,14 @@
 
 import uuid
 from dataclasses import replace
-from datetime import date, datetime, time
 from typing import ClassVar
 
-from actions.pdr.team import OfTheTeam, pdr_of, whose
+from actions.pdr.meaning import meant_instead
+from actions.pdr.team import OPEN_PDRS, OfTheTeam, pdr_of, time_of
 from actions.pdr.words import moment_of, when_in_words
 from actions.staff_api import RefusedError
 from actions.tasks.task import Task
-from actions.tasks.work import LONDON, Work, button
+from actions.tasks.work import Work, button
 from actions.training import people
 from actions.training.courses import plain
 from contracts.outcomes import Outcome
@@ -29,13 +29,7 @@ class BookPdr(OfTheTeam):
 
     async def begin(self, work: Work, task: Task | None = None) -> Task | None:
         """Take what the first message says, and ask for what is missing."""
-        if not await work.is_manager():
-            work.say("utter_managers_only", Outcome.REFUSED)
-            return None
-        found = await whose(work, self._with_time(work, Task(self.name)))
-        if isinstance(found, Task):
-            return found
-        return await self.ask(work, replace(self._with_time(work, Task(self.name)), person=found))
+        return meant_instead(work) or await self.find_person(work, self._with_time(work, Task(self.name)))
 
     async def go_on(self, work: Work, task: Task) -> Task | None:
         """Take who, when, or the yes."""
@@ -88,12 +82,12 @@ class BookPdr(OfTheTeam):
         pdr = await pdr_of(work, task.person)
         name = plain(pdr["person"]["name"])
         if pdr["state"] in ("held", "recorded"):
-            work.say("utter_pdr_is_held", Outcome.REFUSED, [button("Who still needs a PDR?")], name=name)
+            work.say("utter_pdr_is_held", Outcome.REFUSED, OPEN_PDRS, name=name)
             return None
         if not task.first or not task.clock:
             work.say("utter_pdr_when", name=name, question=TIME if task.first else DAY)
             return replace(task, asks="when", options=())
-        when = when_in_words(_moment(task))
+        when = when_in_words(time_of(task))
         if pdr["state"] == "booked":
             before = when_in_words(moment_of(pdr["starts_at"]))
             work.say("utter_confirm_pdr_move", buttons=YES_NO, name=name, when=when, before=before)
@@ -102,23 +96,21 @@ class BookPdr(OfTheTeam):
         return replace(task, asks="confirm", options=(), key=uuid.uuid4().hex)
 
     async def _write(self, work: Work, task: Task) -> Task | None:
+        before = (await pdr_of(work, task.person))["starts_at"]
         path = f"/v1/people/{task.person}/pdr/booking"
         try:
-            pdr = await work.write(path, {"starts_at": _moment(task).isoformat()}, task.key)
+            pdr = await work.write(path, {"starts_at": time_of(task).isoformat()}, task.key)
         except RefusedError as error:
             if error.code not in OTHER_TIME:
                 raise
             work.refuse(error)
             return replace(task, asks="when", first=None, last=None, clock="")
-        work.done = {"kind": "pdr", "person": task.person}
+        did = "moved" if before else "booked"
+        work.done = {"kind": "pdr", "person": task.person, "did": did, "was": before}
         name, when = plain(pdr["person"]["name"]), when_in_words(moment_of(pdr["starts_at"]))
         text = await work.api.read_text(work.turn, pdr["invite"])
         files = [{"name": "pdr.ics", "media_type": "text/calendar", "text": text}]
         work.add(
-            "utter_pdr_booked", Outcome.DONE, [button("Who still needs a PDR?")], {"files": files}, name=name, when=when
+            "utter_pdr_booked", Outcome.DONE, [*OPEN_PDRS, button("Undo that")], {"files": files}, name=name, when=when
         )
         return None
-
-
-def _moment(task: Task) -> datetime:
-    return datetime.combine(date.fromisoformat(str(task.first)), time.fromisoformat(task.clock), LONDON)

@@ -4,15 +4,13 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from typing import ClassVar
 
-from actions.pdr.showing import shortened
+from actions.pdr.showing import MOST_PEOPLE, shortened
 from actions.pdr.words import day_of
 from actions.tasks.task import Task
 from actions.tasks.work import Button, Json, Work, button
 from actions.training.courses import plain
 from actions.training.records import Showing
 from contracts.outcomes import Outcome
-
-MOST_BUTTONS = 6
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,6 +37,12 @@ WAYS: Mapping[str, Way] = {
     "late_training": Way("{name} is late with {title}, since {day}", "Training: {first}", "Who in my team is overdue?"),
     "book_pdr": Way("{name}'s PDR is to be booked, by {day}", "Book {first}'s PDR", "Book {name}'s PDR"),
     "record_pdr": Way("{name}'s PDR is to be recorded, {day}", "Record {first}'s PDR", "Mark {name}'s PDR as done"),
+    "follow_up_pdr": Way(
+        "Go back to the actions of {name}'s PDR in a one-to-one, since {day}",
+        "{first}'s PDR",
+        "What's happening with {name}'s PDR",
+    ),
+    "follow_up_own_pdr": Way("Go back to the actions of your own PDR, since {day}", "My PDR", "When is my PDR?"),
     "agree_pdr": Way("Your own PDR waits for your word, since {day}", "My PDR", "When is my PDR?"),
     "confirm_step": Way(
         "{name} says that this is done: {title}, {day}",
@@ -74,13 +78,13 @@ class ShowNeeds(Showing):
 
 
 def _buttons(needs: list[Json]) -> list[Button]:
-    """Return a button for each, but for what says the same as one before."""
+    """Return a button for each that is listed, but for what says the same as one before."""
     buttons: dict[str, Button] = {}
-    for need in needs:
+    for need in needs[:MOST_PEOPLE]:
         way = WAYS[need["kind"]]
         made = button(_filled(need, str, way.label), _filled(need, str, way.says))
         buttons.setdefault(made["payload"], made)
-    return list(buttons.values())[:MOST_BUTTONS]
+    return list(buttons.values())
 
 
 def _late(need: Json) -> str:

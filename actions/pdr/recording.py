@@ -6,7 +6,8 @@ from collections.abc import Sequence
 from dataclasses import replace
 from typing import ClassVar
 
-from actions.pdr.team import OfTheTeam, pdr_of, whose
+from actions.pdr.meaning import meant_instead
+from actions.pdr.team import OPEN_PDRS, OfTheTeam, pdr_of
 from actions.pdr.words import NOT_YET, TEAM_OUTCOMES, day_of, training_in_words
 from actions.staff_api import RefusedError
 from actions.tasks.task import Task
@@ -35,14 +36,7 @@ class RecordPdr(OfTheTeam):
 
     async def begin(self, work: Work, task: Task | None = None) -> Task | None:
         """Take what the first message says, and ask for what is missing."""
-        if not await work.is_manager():
-            work.say("utter_managers_only", Outcome.REFUSED)
-            return None
-        asked = await self._with_courses(work, Task(self.name))
-        found = await whose(work, asked)
-        if isinstance(found, Task):
-            return replace(found, courses=asked.courses)
-        return await self.ask(work, replace(asked, person=found))
+        return meant_instead(work) or await self.find_person(work, await self._with_courses(work, Task(self.name)))
 
     async def go_on(self, work: Work, task: Task) -> Task | None:
         """Take who, which training, or the last word, which records it."""
@@ -115,7 +109,7 @@ class RecordPdr(OfTheTeam):
         pdr = await pdr_of(work, task.person)
         name = plain(pdr["person"]["name"])
         if pdr["state"] == "agreed":
-            work.say("utter_pdr_is_done", Outcome.REFUSED, [button("Who still needs a PDR?")], name=name)
+            work.say("utter_pdr_is_done", Outcome.REFUSED, OPEN_PDRS, name=name)
             return None
         courses = {course["id"]: course for course in await list_courses(work)}
         if not task.waits:
@@ -148,15 +142,17 @@ class RecordPdr(OfTheTeam):
             for course, session in zip(task.courses, task.sessions, strict=True)
         ]
         path, body = f"/v1/people/{task.person}/pdr/record", {"needs": needs, "training": training}
+        before = (await pdr_of(work, task.person))["state"]
         try:
             pdr = await work.write(path, body, task.key)
         except RefusedError as error:
-            work.refuse(error, [button("Who still needs a PDR?")])
+            work.refuse(error, OPEN_PDRS)
             return None
-        work.done = {"kind": "pdr", "person": task.person}
+        work.done = {"kind": "pdr", "person": task.person, "did": "recorded", "was": before}
         training_lines = training_in_words(pdr, TEAM_OUTCOMES)
         asked = f"\n\n{training_lines}" if training_lines else ""
-        work.say("utter_pdr_recorded_by_you", Outcome.DONE, name=plain(pdr["person"]["name"]), training=asked)
+        name, buttons = plain(pdr["person"]["name"]), [*OPEN_PDRS, button("Undo that")]
+        work.say("utter_pdr_recorded_by_you", Outcome.DONE, buttons, name=name, training=asked)
         return None
 
 

@@ -1,13 +1,21 @@
 """One's own PDR, those of the team, and where the team stands."""
 
 import uuid
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from typing import ClassVar
 
-from actions.pdr.team import list_pdrs
-from actions.pdr.words import NOT_YET, day_of, moment_of, state_in_words, training_in_words, when_in_words
-from actions.tasks.kinds import Kind
+from actions.pdr.team import list_pdrs, named_in
+from actions.pdr.words import (
+    NOT_YET,
+    OUTCOMES,
+    TEAM_OUTCOMES,
+    day_of,
+    meeting_of,
+    state_in_words,
+    training_in_words,
+)
+from actions.tasks.kinds import Kind, turn_away
 from actions.tasks.task import Task
 from actions.tasks.work import Button, Json, Work, button
 from actions.training.courses import plain
@@ -79,22 +87,25 @@ class ShowPdr(Kind):
     async def _say_booked(work: Work, pdr: Json, needed: str) -> None:
         text = await work.api.read_text(work.turn, pdr["invite"])
         files = [{"name": "pdr.ics", "media_type": "text/calendar", "text": text}]
-        when, place = when_in_words(moment_of(pdr["starts_at"])), plain(pdr["place"] or "to be agreed")
+        when, place = meeting_of(pdr), plain(pdr["place"] or "to be agreed")
         more = {"files": files}
         work.add("utter_pdr_booked_for_you", Outcome.DONE, [PREPARE], more, when=when, place=place, needed=needed)
 
 
 class ShowTeamPdrs(Showing):
-    """Who still needs a PDR?"""
+    """Who still needs a PDR? Or, of somebody who is named: how does it stand with theirs?"""
 
     name: ClassVar[str] = "team_pdrs"
 
     async def begin(self, work: Work, task: Task | None = None) -> Task | None:
         """List what is open, what is due first first."""
         if not await work.is_manager():
-            work.say("utter_managers_only", Outcome.REFUSED)
+            turn_away(work)
             return None
         pdrs = await list_pdrs(work)
+        if len(named := named_in(work, pdrs)) == 1:
+            _show_one(work, named[0])
+            return None
         open_ = [pdr for pdr in pdrs if not pdr["is_complete"] or pdr["state"] == "recorded"]
         done = f"{sum(pdr['is_complete'] for pdr in pdrs)} of {len(pdrs)}"
         if not open_:
@@ -114,7 +125,7 @@ class ShowStanding(Showing):
     async def begin(self, work: Work, task: Task | None = None) -> Task | None:
         """Say where the team stands beside the target, and what closes the gap."""
         if not await work.is_manager():
-            work.say("utter_managers_only", Outcome.REFUSED)
+            turn_away(work)
             return None
         standing = await work.read("/v1/people/me/team/standing")
         lines = [_gap(gap) for gap in standing["gaps"]]
@@ -130,31 +141,44 @@ class ShowStanding(Showing):
         return None
 
 
+def _show_one(work: Work, pdr: Json) -> None:
+    """Say how it stands with one person's PDR, and what was recorded of it."""
+    state, name = state_in_words(pdr), pdr["person"]["name"]
+    lines = [f"{state[0].upper()}{state[1:]}.{_before(pdr)}"]
+    if pdr["needs"] or pdr["training"]:
+        lines.append(_recorded(pdr, TEAM_OUTCOMES))
+    if pdr["next_follow_up_on"]:
+        lines.append(f"Go back to the actions together around {day_of(pdr['next_follow_up_on'])}.")
+    work.say("utter_pdr_when", Outcome.DONE, _team_buttons([pdr]), name=plain(name), question="\n\n".join(lines))
+
+
 def shortened(lines: Sequence[str]) -> str:
-    """Return lines as a list, and how many are left out."""
+    """Return lines as a list of at most MOST_PEOPLE, and how many are left out."""
     more = len(lines) - MOST_PEOPLE
     return "\n".join([*lines[:MOST_PEOPLE], *([f"- and {more} more"] if more > 0 else [])])
 
 
-def _recorded(pdr: Json) -> str:
+def _recorded(pdr: Json, outcomes: Mapping[str, str] = OUTCOMES) -> str:
     needs = [f"- To learn: {plain(need)}" for need in pdr["needs"]]
-    return "\n".join([*needs, training_in_words(pdr)]).strip() or "- No training was asked for."
+    return "\n".join([*needs, training_in_words(pdr, outcomes)]).strip() or "- No training was asked for."
 
 
 def _own_line(pdr: Json) -> str:
-    before = f" Your last one was on {day_of(pdr['held_before_on'])}." if pdr["held_before_on"] else ""
+    follow = (
+        f" You go back to the actions around {day_of(pdr['next_follow_up_on'])}." if pdr["next_follow_up_on"] else ""
+    )
+    before = f" Your last one was on {day_of(pdr['held_before_on'])}.{follow}" if pdr["held_before_on"] else ""
     if pdr["state"] == "held":
         return f"Your PDR was held on {day_of(pdr['held_on'])}."
     if pdr["state"] == "agreed":
-        follow = (
-            f" You go back to the actions around {day_of(pdr['next_follow_up_on'])}."
-            if pdr["next_follow_up_on"]
-            else ""
-        )
         return f"Your PDR was held on {day_of(pdr['held_on'])}, and you agreed to it.{follow}"
     if pdr["due_on"] is None:
         return "You have no PDR due in this year: you started a short while ago, or you were away for long." + before
     return f"Your PDR is not booked yet. It should be done by {day_of(pdr['due_on'])}.{before}"
+
+
+def _before(pdr: Json) -> str:
+    return f" The last one was on {day_of(pdr['held_before_on'])}." if pdr["held_before_on"] else ""
 
 
 def _team_buttons(pdrs: Sequence[Json]) -> list[Button]:

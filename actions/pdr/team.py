@@ -2,12 +2,14 @@
 
 import re
 from dataclasses import replace
+from datetime import date, datetime, time
 from typing import ClassVar
 
-from actions.tasks.kinds import Kind
+from actions.pdr.meaning import CANCEL, TAKE_BACK
+from actions.tasks.kinds import Kind, turn_away
 from actions.tasks.matching import match_people
 from actions.tasks.task import Task
-from actions.tasks.work import Json, Work
+from actions.tasks.work import LONDON, Json, Work, button
 from actions.training import people
 
 # Who was spoken of just before, or the only one who is open.
@@ -15,7 +17,11 @@ PRONOUN = re.compile(r"\b(?:her|hers|him|his|them|their|theirs|it|that|this)\b")
 OPEN: dict[str, frozenset[str]] = {
     "book_pdr": frozenset({"due", "booked"}),
     "record_pdr": frozenset({"booked", "held"}),
+    CANCEL: frozenset({"booked"}),
+    TAKE_BACK: frozenset({"held", "recorded"}),
 }
+# A way on from what cannot be done.
+OPEN_PDRS = [button("Who still needs a PDR?")]
 
 
 async def list_pdrs(work: Work) -> list[Json]:
@@ -23,18 +29,24 @@ async def list_pdrs(work: Work) -> list[Json]:
     return list((await work.read("/v1/people/me/team/pdrs"))["items"])
 
 
+def named_in(work: Work, pdrs: list[Json]) -> list[Json]:
+    """Return the PDRs of those whom the message names."""
+    team = [(pdr["person"]["id"], pdr["person"]["name"]) for pdr in pdrs]
+    found = match_people(work.turn.text.casefold(), team)
+    return [pdr for pdr in pdrs if pdr["person"]["id"] in found]
+
+
 async def whose(work: Work, task: Task) -> str | Task:
     """Return the id of whom the message means, or a task that asks. Raises StaffApiError."""
     pdrs = await list_pdrs(work)
-    team = [pdr["person"] for pdr in pdrs]
-    found = match_people(work.turn.text.casefold(), [(person["id"], person["name"]) for person in team])
+    team, found = [pdr["person"] for pdr in pdrs], [pdr["person"] for pdr in named_in(work, pdrs)]
     if len(found) == 1:
-        return found[0]
+        return str(found[0]["id"])
     if found:
-        return people.ask_person(work, task, [person for person in team if person["id"] in found])
+        return people.ask_person(work, task, found)
     if PRONOUN.search(work.heard.text) and (meant := _spoken_of(work, task, pdrs)):
         return meant
-    fitting = [pdr["person"] for pdr in pdrs if pdr["state"] in OPEN[task.kind] and not pdr["is_complete"]]
+    fitting = [pdr["person"] for pdr in pdrs if pdr["state"] in OPEN[task.kind]]
     return people.ask_person(work, task, fitting or team)
 
 
@@ -51,10 +63,29 @@ async def pdr_of(work: Work, person: str | None) -> Json:
     return await work.read(f"/v1/people/{person}/pdr")
 
 
+def at_time(task: Task, at: datetime) -> Task:
+    """Return a task about a meeting at that time."""
+    day = at.date().isoformat()
+    return replace(task, first=day, last=day, clock=f"{at:%H:%M}")
+
+
+def time_of(task: Task) -> datetime:
+    """Return when the meeting of a task is, on the council's clocks."""
+    return datetime.combine(date.fromisoformat(str(task.first)), time.fromisoformat(task.clock), LONDON)
+
+
 class OfTheTeam(Kind):
     """What a manager does with one PDR. `reason`: why the open question is asked."""
 
     reason: ClassVar[str]
+
+    async def find_person(self, work: Work, task: Task) -> Task | None:
+        """Ask for what is missing of a task, once it is known whose PDR is meant. Raises StaffApiError."""
+        if not await work.is_manager():
+            turn_away(work)
+            return None
+        found = task.person or await whose(work, task)
+        return found if isinstance(found, Task) else await self.ask(work, replace(task, person=found))
 
     async def explain(self, work: Work, task: Task) -> None:
         """Say why."""
@@ -68,4 +99,32 @@ class OfTheTeam(Kind):
 
     async def ask(self, work: Work, task: Task) -> Task | None:
         """Ask for what is missing of a task that has its person, or for the yes. Raises StaffApiError."""
+        raise NotImplementedError
+
+
+class AfterAYes(OfTheTeam):
+    """What needs to be known is whose PDR it is, and a plain yes."""
+
+    async def go_on(self, work: Work, task: Task) -> Task | None:
+        """Take who, or the yes."""
+        if task.asks == "person":
+            return await people.choose_person(work, task, self.ask)
+        if work.heard.yes and not work.heard.no:
+            await self.write(work, task)
+        else:
+            await self.leave(work, task)
+        return None
+
+    async def understands(self, work: Work, task: Task) -> bool:
+        """Say whether the message names somebody, or says yes or no."""
+        if task.asks == "person":
+            return await people.names_report(work)
+        return work.heard.yes or work.heard.no or work.turn.negated
+
+    async def write(self, work: Work, task: Task) -> None:
+        """Do it, and say so. Raises StaffApiError."""
+        raise NotImplementedError
+
+    async def leave(self, work: Work, task: Task) -> None:
+        """Say that nothing was changed. Raises StaffApiError."""
         raise NotImplementedError

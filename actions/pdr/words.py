@@ -37,6 +37,16 @@ def moment_of(value: str) -> datetime:
     return datetime.fromisoformat(value).astimezone(LONDON)
 
 
+def meeting_of(pdr: Json) -> str:
+    """Return when the meeting of a booked PDR is."""
+    return when_in_words(moment_of(pdr["starts_at"]))
+
+
+def due_sentence(pdr: Json) -> str:
+    """Return by when a PDR is to be done, to go behind another sentence; nothing when none is due."""
+    return f" It is to be done by {day_of(pdr['due_on'])}." if pdr["due_on"] else ""
+
+
 def when_in_words(moment: datetime) -> str:
     """Return a meeting's day and time."""
     return f"{long_day(moment.date())}, {moment:%H:%M}"
@@ -49,7 +59,7 @@ def state_in_words(pdr: Json) -> str:
     if pdr["state"] == "due":
         return _due(pdr)
     if pdr["state"] == "booked":
-        return f"booked for {when_in_words(moment_of(pdr['starts_at']))}"
+        return f"booked for {meeting_of(pdr)}"
     words = {"held": "held on {day}, not recorded yet", "recorded": "recorded, waiting for their word"}
     return words.get(pdr["state"], "done on {day}").format(day=day_of(pdr["held_on"]))
 

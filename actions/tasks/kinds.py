@@ -6,6 +6,7 @@ from typing import ClassVar, Protocol
 
 from actions.tasks.task import Task
 from actions.tasks.work import Work, button
+from contracts.outcomes import Outcome
 
 QUESTIONS: Mapping[str, str] = {
     "course": "Which course would you like?",
@@ -37,6 +38,13 @@ REASONS: Mapping[str, str] = {
 
 class NotATaskError(Exception):
     """The message is better answered by an article."""
+
+
+def turn_away(work: Work) -> None:
+    """Say that it is for line managers. Raises NotATaskError when an article answers, which is what others can mean."""
+    if work.turn.decision == "answer":
+        raise NotATaskError
+    work.say("utter_managers_only", Outcome.REFUSED)
 
 
 class Kind(Protocol):

@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from datetime import date
 
-from actions.tasks.kinds import Kind
+from actions.tasks.kinds import Kind, turn_away
 from actions.tasks.task import Task
 from actions.tasks.work import Json, Work, button
 from actions.training.bookings import list_bookings, listed_bookings, meant_bookings
@@ -100,7 +100,7 @@ class ShowTeam(Showing):
     async def begin(self, work: Work, task: Task | None = None) -> Task | None:
         """List the team's overdue courses, or how it stands with one person or one course."""
         if not await work.is_manager():
-            work.say("utter_managers_only", Outcome.REFUSED)
+            turn_away(work)
             return None
         records = (await work.read("/v1/people/me/team/training"))["items"]
         known = {o["course"]["id"]: {**o["course"], "names": []} for r in records for o in r["obligations"]}

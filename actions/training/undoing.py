@@ -1,5 +1,6 @@
 """Takes back what was done last: by the opposite task, which asks for a yes as always."""
 
+import re
 import uuid
 from dataclasses import replace
 
@@ -13,8 +14,9 @@ from actions.training.courses import plain
 from actions.training.sessions import describe
 from contracts.outcomes import Outcome
 
-# What was done of an induction is taken back there.
-UNDO_INDUCTION, OF_INDUCTION = "undo_induction", ("step", "reminder")
+# What was done of an induction or a PDR is taken back there.
+UNDO_INDUCTION, OF_INDUCTION, UNDO_PDR = "undo_induction", ("step", "reminder"), "undo_pdr"
+NAMES_PDR = re.compile(r"\b(?:pdrs?|my space|reviews?|appraisals?)\b")
 
 
 class Undo(Kind):
@@ -46,6 +48,8 @@ class Undo(Kind):
                 date=describe(session),
             )
             return replace(task, key=uuid.uuid4().hex)
+        if kind == "pdr" or NAMES_PDR.search(work.heard.text):
+            return Task(UNDO_PDR)
         work.say("utter_nothing_to_undo", Outcome.CONVERSATION, [button("What am I booked on?")])
         return None
 

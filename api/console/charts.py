@@ -3,8 +3,9 @@
 import textwrap
 from dataclasses import dataclass
 
-LABEL_WIDTH = 390
 WIDE = 900
+# The names take the room of the longest, up to so many letters in a line; the bars have the rest.
+LETTER_WIDTH, WIDE_LETTERS, LABEL_GAP = 8, 46, 16
 WIDE_STEP = 36
 NARROW = 320
 # So many letters fit the narrow drawing.
@@ -52,13 +53,17 @@ class Chart:
 
 
 def draw_wide(bars: list[Bar], target: float) -> Chart:
-    """Return the drawing with each name to the left of its bar."""
-    track = WIDE - LABEL_WIDTH - VALUE_WIDTH
+    """Return the drawing with each name to the left of its bar, in two lines where it takes them."""
+    names = [textwrap.wrap(bar.name, WIDE_LETTERS)[:2] for bar in bars]
+    left = LABEL_GAP + LETTER_WIDTH * max((len(line) for name in names for line in name), default=0)
+    track = WIDE - left - VALUE_WIDTH
     placed = []
-    for number, bar in enumerate(bars):
+    for number, (bar, name) in enumerate(zip(bars, names, strict=True)):
         y = TOP + number * WIDE_STEP
-        placed.append(Placed(bar, y, track * bar.percent / 100, [(y + 16, bar.name)], bar.percent < target))
-    return Chart(WIDE, TOP + len(bars) * WIDE_STEP, LABEL_WIDTH, track, 22, target, placed)
+        first = y + 16.0 - LINE / 2 * (len(name) - 1)
+        lines = [(first + LINE * place, line) for place, line in enumerate(name)]
+        placed.append(Placed(bar, y, track * bar.percent / 100, lines, bar.percent < target))
+    return Chart(WIDE, TOP + len(bars) * WIDE_STEP, left, track, 22, target, placed)
 
 
 def draw_narrow(bars: list[Bar], target: float) -> Chart:

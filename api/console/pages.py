@@ -33,6 +33,7 @@ class Pages:
             "hour": format_hour,
             "short": format_short,
             "weekday": format_weekday,
+            "points": format_points,
         }
         self._environment.globals |= {"static": f"/static/{version}", "describe_time": describe_time}
         self._environment.globals["council"] = council
@@ -68,3 +69,8 @@ def format_short(moment: datetime) -> str:
     """Return a day with its weekday in few letters: Tue 2 Mar 2027."""
     local = moment.astimezone(LONDON)
     return f"{local:%a} {local.day} {local:%b %Y}"
+
+
+def format_points(change: float) -> str:
+    """Return by how many points a share changed, with a real minus sign, which screen readers say."""
+    return f"{change:+.1f}".replace("-", "\N{MINUS SIGN}")

@@ -18,6 +18,8 @@ class NeedKind(StrEnum):
     BOOK_PDR = "book_pdr"
     RECORD_PDR = "record_pdr"
     AGREE_PDR = "agree_pdr"
+    FOLLOW_UP_PDR = "follow_up_pdr"
+    FOLLOW_UP_OWN_PDR = "follow_up_own_pdr"
     CONFIRM_STEP = "confirm_step"
     NAME_CONTACT = "name_contact"
     DO_STEP = "do_step"

@@ -47,6 +47,7 @@ TOPICS = {
     "pdr_cancelled": Topic.BOOKINGS,
     "pdr_cancelled_team": Topic.BOOKINGS,
     "pdr_recorded": Topic.APPROVALS,
+    "pdr_taken_back": Topic.APPROVALS,
     "pdr_agreed_team": Topic.APPROVALS,
     "pdr_not_agreed_team": Topic.APPROVALS,
     "pdr_to_book": Topic.REMINDERS,

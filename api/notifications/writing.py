@@ -48,6 +48,7 @@ class Kind(StrEnum):
     PDR_CANCELLED = "pdr_cancelled"
     PDR_CANCELLED_TEAM = "pdr_cancelled_team"
     PDR_RECORDED = "pdr_recorded"
+    PDR_TAKEN_BACK = "pdr_taken_back"
     PDR_AGREED_TEAM = "pdr_agreed_team"
     PDR_NOT_AGREED_TEAM = "pdr_not_agreed_team"
     PDR_TO_BOOK = "pdr_to_book"

@@ -38,6 +38,11 @@ def tell_recorded(act: Act, pdr: Pdr) -> None:
     notify(act, pdr.person, Kind.PDR_RECORDED, values_of(act, pdr), about=pdr.id)
 
 
+def tell_taken_back(act: Act, pdr: Pdr) -> None:
+    """Tell the person that there is no record to agree to any more."""
+    notify(act, pdr.person, Kind.PDR_TAKEN_BACK, values_of(act, pdr), about=pdr.id)
+
+
 def tell_answer(act: Act, pdr: Pdr, *, agrees: bool) -> None:
     """Tell the line manager of today whether the person agrees."""
     manager = people.get_person(act.session, pdr.person.manager_id) if pdr.person.manager_id else None

@@ -1,4 +1,4 @@
-"""Turns the training that was asked for at a PDR into bookings or interest, in the same transaction."""
+"""Turns the training that was asked for at a PDR into bookings or interest, and back, in the same transaction."""
 
 from collections.abc import Sequence
 
@@ -8,7 +8,8 @@ from api.pdr.models import Outcome, Pdr, PdrTraining
 from api.pdr.views import AskedBody
 from api.training.applications import service as applications
 from api.training.bookings import repository as bookings
-from api.training.bookings.service import book_place
+from api.training.bookings.models import LIVE
+from api.training.bookings.service import book_place, cancel_booking
 from api.training.courses.models import Course, CourseKind
 from api.training.courses.service import require_course
 
@@ -22,6 +23,18 @@ def ask_training(act: Act, pdr: Pdr, asked: Sequence[AskedBody]) -> None:
     """
     trainings = [_ask(act, pdr, one) for one in {one.course_id: one for one in asked}.values()]
     repository.replace_trainings(act.session, pdr.id, trainings)
+
+
+def give_training_back(act: Act, pdr: Pdr) -> None:
+    """Give back what the record itself booked or supported; what the person had before it stays."""
+    for asked in repository.list_trainings(act.session, [pdr.id]).get(pdr.id, []):
+        booking = bookings.find_booking(act.session, asked.booking_id) if asked.booking_id else None
+        if booking and booking.state in LIVE and booking.created_at == pdr.recorded_at:
+            cancel_booking(act, booking.id, accept_late=True)
+        application = applications.get_application(act, asked.application_id) if asked.application_id else None
+        if application and application.decided_at == pdr.recorded_at:
+            applications.take_support_back(application)
+    repository.replace_trainings(act.session, pdr.id, [])
 
 
 def _ask(act: Act, pdr: Pdr, asked: AskedBody) -> PdrTraining:

@@ -18,6 +18,7 @@ from api.pdr.views import (
     HeldBody,
     PdrView,
     RecordBody,
+    TakingBackBody,
     TeamPdrsView,
 )
 from api.problems import document_problems
@@ -83,6 +84,14 @@ def hold_meeting(person_id: PersonId, body: HeldBody, write: CurrentWrite) -> Re
 def record_pdr(person_id: PersonId, body: RecordBody, write: CurrentWrite) -> Response:
     """Record the needs and the training asked for, which becomes bookings or interest; the person is asked to agree."""
     return write.act(body, 200, lambda act: showing.show_review(act, service.record_pdr(act, person_id, body)))
+
+
+@router.post("/{person_id}/pdr/taking-back", summary="Take it back", response_model=PdrView, responses=WRITE_PROBLEMS)
+def take_back(person_id: PersonId, body: TakingBackBody, write: CurrentWrite) -> Response:
+    """Take back the record that is not agreed to yet, or that the meeting was held at all."""
+    return write.act(
+        body, 200, lambda act: showing.show_review(act, service.take_back(act, person_id, was_held=body.was_held))
+    )
 
 
 @router.post("/{person_id}/pdr/agreement", summary="Agree to it", response_model=PdrView, responses=WRITE_PROBLEMS)

@@ -6,7 +6,7 @@ from datetime import date, timedelta
 from api.acts import LONDON, Act
 from api.errors import NotFoundError
 from api.pdr import announcements, repository
-from api.pdr.asking import ask_training
+from api.pdr.asking import ask_training, give_training_back
 from api.pdr.cycles import cycle_on
 from api.pdr.errors import PdrClashError, PdrNotHeldError, PdrPastError, PdrStepError
 from api.pdr.models import Pdr
@@ -56,9 +56,7 @@ def cancel_meeting(act: Act, person_id: str) -> Review:
     """Cancel the meeting: the PDR is due again. Raises NotFoundError, PdrStepError."""
     pdr = _require_open(_hold_review(act, person_id), State.BOOKED)
     _move(pdr, State.DUE)
-    pdr.sequence += 1
-    announcements.withdraw_from_both(act, pdr)
-    pdr.starts_at = pdr.ends_at = pdr.booked_at = pdr.place = pdr.manager_id = None
+    _withdraw_meeting(act, pdr)
     repository.store_pdr(act.session, pdr)
     return get_review(act, person_id)
 
@@ -85,6 +83,25 @@ def record_pdr(act: Act, person_id: str, body: RecordBody) -> Review:
     repository.store_pdr(act.session, pdr)
     ask_training(act, pdr, body.training)
     announcements.tell_recorded(act, pdr)
+    return get_review(act, person_id)
+
+
+def take_back(act: Act, person_id: str, *, was_held: bool) -> Review:
+    """Take back the record, and, unless the meeting was held, that too. Raises NotFoundError, PdrStepError.
+
+    What the person agreed to is closed.
+    """
+    review = _hold_review(act, person_id)
+    pdr = review.pdr if review.state in (State.HELD, State.RECORDED) else review.unanswered
+    if pdr is None or (was_held and pdr.recorded_at is None):
+        raise PdrStepError
+    if pdr.recorded_at is not None:
+        _take_record_back(act, pdr)
+    if not was_held:
+        _move(pdr, State.DUE)
+        _withdraw_meeting(act, pdr)
+        pdr.held_on = None
+    repository.store_pdr(act.session, pdr)
     return get_review(act, person_id)
 
 
@@ -125,6 +142,22 @@ def _require_open(review: Review, state: State) -> Pdr:
     if review.pdr is None or review.pdr.state != state:
         raise PdrStepError
     return review.pdr
+
+
+def _take_record_back(act: Act, pdr: Pdr) -> None:
+    give_training_back(act, pdr)
+    announcements.tell_taken_back(act, pdr)
+    if pdr.state == State.RECORDED:
+        _move(pdr, State.HELD)
+    pdr.needs, pdr.recorded_at = [], None
+
+
+def _withdraw_meeting(act: Act, pdr: Pdr) -> None:
+    """Forget the meeting that was booked, if one was, and take it out of both calendars."""
+    if pdr.starts_at:
+        pdr.sequence += 1
+        announcements.withdraw_from_both(act, pdr)
+    pdr.starts_at = pdr.ends_at = pdr.booked_at = pdr.place = pdr.manager_id = None
 
 
 def _hold(act: Act, review: Review, held_on: date | None) -> Pdr:

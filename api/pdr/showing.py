@@ -1,13 +1,13 @@
 """PDRs as the API shows them. Changes nothing."""
 
-from collections.abc import Iterator, Sequence
-from datetime import date, timedelta
+from collections.abc import Sequence
+from datetime import date
 
 from api.acts import Act
 from api.pdr import repository
-from api.pdr.models import Pdr, PdrTraining
+from api.pdr.follow_ups import follow_ups_of
+from api.pdr.models import PdrTraining
 from api.pdr.reviews import Review
-from api.pdr.rules import read_rules
 from api.pdr.states import State
 from api.pdr.views import AskedView, PdrView, TeamPdrsView
 from api.people.service import summarise
@@ -31,13 +31,6 @@ def show_reviews(act: Act, reviews: Sequence[Review]) -> list[PdrView]:
     return [_show(review, trainings.get(review.pdr.id, []) if review.pdr else [], act.today) for review in reviews]
 
 
-def follow_ups_of(pdr: Pdr) -> Iterator[date]:
-    """Yield the days on which the two go back to the actions, in the order of time."""
-    if pdr.held_on and pdr.state in (State.RECORDED, State.AGREED):
-        for weeks in read_rules().reminders.follow_up_weeks:
-            yield pdr.held_on + timedelta(weeks=weeks)
-
-
 def _show(review: Review, trainings: Sequence[PdrTraining], today: date) -> PdrView:
     pdr, person = review.pdr, review.person
     held = [one.held_on for one in review.earlier if one.held_on and one is not pdr]
@@ -58,8 +51,9 @@ def _show(review: Review, trainings: Sequence[PdrTraining], today: date) -> PdrV
         agreed_at=pdr.agreed_at if pdr else None,
         needs=list(pdr.needs) if pdr else [],
         training=[_show_training(one) for one in trainings],
-        next_follow_up_on=next((day for day in follow_ups_of(pdr) if day >= today), None) if pdr else None,
+        next_follow_up_on=next((day for day, _ in follow_ups_of(review.earlier) if day >= today), None),
         held_before_on=max(held, default=None),
+        unanswered_on=review.unanswered.held_on if review.unanswered else None,
         invite=f"/v1/people/{person.id}/pdr/invite" if review.state is State.BOOKED else None,
     )
 

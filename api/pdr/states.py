@@ -18,8 +18,9 @@ STEPS: dict[State, frozenset[State]] = {
     State.DUE: frozenset({State.BOOKED, State.HELD}),
     # Moved, cancelled, or held.
     State.BOOKED: frozenset({State.BOOKED, State.DUE, State.HELD}),
-    State.HELD: frozenset({State.RECORDED}),
-    # The person agrees, or the manager has to record it again.
+    # Recorded, or not held after all.
+    State.HELD: frozenset({State.RECORDED, State.DUE}),
+    # The person agrees or gives it back, or the manager takes it back: then it is recorded again.
     State.RECORDED: frozenset({State.AGREED, State.HELD}),
     State.AGREED: frozenset(),
 }

@@ -35,6 +35,7 @@ EXAMPLE: JsonDict = {
     "training": [ASKED],
     "next_follow_up_on": "2027-01-05",
     "held_before_on": "2025-11-20",
+    "unanswered_on": "2026-11-24",
     "invite": None,
 }
 
@@ -106,6 +107,14 @@ class CancelMeetingBody(BaseModel):
     model_config = ConfigDict(extra="forbid", json_schema_extra={"examples": [{}]})
 
 
+class TakingBackBody(BaseModel):
+    """The record is taken back. `was_held`: whether there was a meeting; if not, the PDR is due again."""
+
+    model_config = ConfigDict(extra="forbid", json_schema_extra={"examples": [{"was_held": False}]})
+
+    was_held: bool
+
+
 class AskedView(BaseModel):
     """Training that was asked for, and what it came to."""
 
@@ -119,7 +128,8 @@ class AskedView(BaseModel):
 class PdrView(BaseModel):
     """One person's PDR. `due_on`: none: none is due in this cycle. `invite`: the calendar file, while it is booked.
 
-    `is_away`: on a long absence, so it is not counted. `held_before_on`: when the one before was held.
+    `is_away`: on a long absence, so it is not counted. `held_before_on`: when the one before was held. `unanswered_on`:
+    when the one was held, of whatever year, whose record waits for the person's word.
     """
 
     model_config = ConfigDict(json_schema_extra={"examples": [EXAMPLE]})
@@ -142,6 +152,7 @@ class PdrView(BaseModel):
     training: list[AskedView]
     next_follow_up_on: date | None
     held_before_on: date | None
+    unanswered_on: date | None
     invite: str | None
 
 

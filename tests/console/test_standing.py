@@ -44,6 +44,19 @@ def bars_of(page: str, section: str) -> list[list[tuple[str, str]]]:
     return [list(zip(one[::2], one[1::2], strict=True)) for one in texts]
 
 
+def lengths_of(page: str, section: str) -> list[list[float]]:
+    """Return for each wide drawing of a section how long each bar is, in 100ths of its track."""
+    part = page.partition(f'aria-labelledby="{section}"')[2].partition("</section>")[0]
+    widths = [
+        [
+            float(one)
+            for one in re.findall(r'<rect class="chart-(?:track|bar|bar-below)"[^>]* width="([\d.]+)"', drawing)
+        ]
+        for drawing in re.findall(r'<svg class="chart chart-wide".*?</svg>', part, re.DOTALL)
+    ]
+    return [[100 * bar / track for track, bar in zip(one[::2], one[1::2], strict=True)] for one in widths]
+
+
 def recount_pdrs(desk: Desk) -> dict[str, tuple[int, int]]:
     """Return for each service how many PDRs must be complete and how many are, by a count of our own."""
     today = today_of(desk)
@@ -122,6 +135,8 @@ def test_the_bars_are_those_of_the_tables(desk: Desk, reader: httpx.Client) -> N
         ("training", TRAINING, "Mandatory training by month"),
     ):
         by_service, by_month = bars_of(page, section)
+        for drawing, bars in zip(lengths_of(page, section), (by_service, by_month), strict=True):
+            assert drawing == pytest.approx([float(value.removesuffix(" %")) for _, value in bars], abs=0.1)
         table = tables[services]
         assert by_service == [(name, cells[2]) for name, cells in table.items() if name != "All services"]
         assert by_month == [(name, cells[2]) for name, cells in tables[months].items()]
@@ -138,7 +153,7 @@ def test_the_file_has_what_the_page_has(desk: Desk, reader: httpx.Client) -> Non
     set_reviews(desk)
     answer = reader.get("/standing/export")
     rows = [row for row in rows_of(answer.content) if row["subject"] == "PDRs"]
-    file = {row["service"]: line_of(int(row["must"]), int(row["done"])) for row in rows}
+    file = {row["service"]: line_of(int(row["required"]), int(row["done"])) for row in rows}
     assert file == expected(recount_pdrs(desk))
     assert f'filename="standing-{today_of(desk):%Y-%m}.csv"' in answer.headers["content-disposition"]
     assert next(row["away"] for row in rows if row["service"] == "Highways") == "1"

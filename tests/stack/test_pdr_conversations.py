@@ -15,7 +15,7 @@ SCRIPTS = [
     script for path in sorted(FOLDER.glob("*.yml")) for script in yaml.safe_load(path.read_text(encoding="utf-8"))
 ]
 EMPLOYEE = "demo-employee"
-LEAST = 14
+LEAST = 40
 
 
 @pytest.fixture

@@ -20,7 +20,7 @@ from api.standing.service import Council, show_council
 router = APIRouter()
 
 MonthName = Annotated[str | None, Query(pattern=r"^20\d\d-(0[1-9]|1[0-2])$")]
-COLUMNS = ("month", "subject", "service", "must", "done", "away", "share_percent", "target_percent", "more_needed")
+COLUMNS = ("month", "subject", "service", "required", "done", "away", "share_percent", "target_percent", "more_needed")
 
 
 @router.get("/standing")

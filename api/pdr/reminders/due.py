@@ -1,22 +1,20 @@
 """Says of what somebody is to be reminded on a day, from how it stands with a PDR. Reads no database."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 
 from api.acts import LONDON
 from api.calendar.working_days import add_working_days
+from api.pdr.follow_ups import follow_up_due
 from api.pdr.models import Pdr
 from api.pdr.reminders.models import Step
 from api.pdr.reviews import Review
 from api.pdr.rules import PdrRules
-from api.pdr.showing import follow_ups_of
 from api.pdr.states import State
 
 # These go to the person; all others to the line manager, for everybody in the team in one message.
 TO_PERSON = frozenset({Step.PREPARE, Step.AGREE, Step.FOLLOW_UP})
-# What was not said for so long, because nobody worked or the server was down, is not said any more.
-FOLLOW_UP_IS_GOOD = timedelta(days=14)
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,7 +41,9 @@ def steps_due(rules: PdrRules, review: Review, now: datetime) -> Iterator[Due]:
             yield Due(Step.LATE, running.duty.due_on, running.pdr)
     for pdr in review.earlier:
         yield from _steps_of(rules, pdr, now, today)
-    yield from _follow_ups(review.earlier, today)
+    if follow_up := follow_up_due(review.earlier, today):
+        yield Due(Step.FOLLOW_UP, *follow_up)
+        yield Due(Step.FOLLOW_UP_TEAM, *follow_up)
 
 
 def _steps_of(rules: PdrRules, pdr: Pdr, now: datetime, today: date) -> Iterator[Due]:
@@ -63,17 +63,6 @@ def _steps_of(rules: PdrRules, pdr: Pdr, now: datetime, today: date) -> Iterator
         day = pdr.recorded_at.astimezone(LONDON).date()
         if add_working_days(day, wanted.agree_working_days) <= today:
             yield Due(Step.AGREE, day, pdr)
-
-
-def _follow_ups(known: Sequence[Pdr], today: date) -> Iterator[Due]:
-    """Yield that it is time to go back to the actions of the newest PDR; those of the one before are over with it."""
-    newest = max((one for one in known if one.held_on), key=lambda one: one.held_on or date.min, default=None)
-    if newest is None:
-        return
-    last = max((day for day in follow_ups_of(newest) if today - FOLLOW_UP_IS_GOOD <= day <= today), default=None)
-    if last is not None:
-        yield Due(Step.FOLLOW_UP, last, newest)
-        yield Due(Step.FOLLOW_UP_TEAM, last, newest)
 
 
 def _is_to_prepare(pdr: Pdr, first: date, today: date) -> bool:

@@ -40,6 +40,14 @@ def support_interest(act: Act, person: Person, course: Course, reason: str) -> A
     return application
 
 
+def take_support_back(application: Application) -> None:
+    """Take back what `support_interest` noted: what the person had sent waits again, anything else is withdrawn."""
+    was_sent = application.sent_at != application.decided_at
+    application.state = ApplicationState.SENT if was_sent else ApplicationState.WITHDRAWN
+    if was_sent:
+        application.decided_by = application.decided_at = None
+
+
 def apply_for_external(act: Act, body: ExternalBody) -> Application:
     """Send an application for training by others. Raises AlreadyAppliedError."""
     application = _make(act, ApplicationKind.EXTERNAL, act.me, body.title, body.reason)

@@ -1,6 +1,7 @@
 """Every Adaptive Card that goes out. Knows neither who gets it nor what becomes of a click."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
 from typing import Any
 
 from bot.gateway.teams.card_parts import (
@@ -28,16 +29,32 @@ LEAST_LINKS, MOST_LINKS = 2, 12
 LONGEST_READ_ADDRESS = 300
 # Of a longer label Teams shows the beginning only.
 LONGEST_SEEN = 40
-SEND, SAVE = "Send to the form", "Save for later"
+SAVE = "Save for later"
 TYPED_TOO, WRITTEN_TOO = "You can also type:", "Or write one of these in the box:"
 BOX_LABEL = "Your answer"
 BOX_ERROR = "Please write an answer first, or choose Save for later."
 NOT_REPEATED = "What you answered is not shown here. My next message says what became of it."
-# Said with each private question: whoever would rather not type in the chat is told before they do.
-KEPT_BY_TEAMS = (
-    "What you write in this box goes straight to the form, and becomes no message in this chat. "
-    "What you type in the chat itself stays in Teams, under its own retention."
-)
+
+
+@dataclass(frozen=True, slots=True)
+class Box:
+    """What the box of a private question is for: the button that sends it, and where it goes."""
+
+    send: str
+    place: str
+
+    @property
+    def kept_by_teams(self) -> str:
+        """Said with each private question: whoever would rather not type in the chat is told before they do."""
+        return (
+            f"What you write in this box goes straight to {self.place}, and becomes no message in this chat. "
+            "What you type in the chat itself stays in Teams, under its own retention."
+        )
+
+
+# By the form of the question; every other form is one for the Health Unit.
+BOXES: Mapping[str, Box] = {"pdr": Box("Keep as my note", "your own notes, which nobody else can read")}
+HEALTH_UNIT = Box("Send to the form", "the form")
 
 
 def make_choices_card(choices: Sequence[Choice]) -> dict[str, Any]:
@@ -60,9 +77,9 @@ def make_task_card(text: str, choices: Sequence[Choice], links: Sequence[Link] =
     return make_card(body, " ".join((text, *named)), actions, [choice.says for choice in choices])
 
 
-def make_question_card(text: str, choices: Sequence[Choice]) -> dict[str, Any]:
+def make_question_card(text: str, choices: Sequence[Choice], form: str = "") -> dict[str, Any]:
     """Return a private question with a box for its answer, which passes the chat by."""
-    room = MOST_ACTIONS - 2
+    room, kept = MOST_ACTIONS - 2, BOXES.get(form, HEALTH_UNIT)
     box: Element = {
         "type": "Input.Text",
         "id": ANSWER,
@@ -76,11 +93,11 @@ def make_question_card(text: str, choices: Sequence[Choice]) -> dict[str, Any]:
     body = [
         *literal_markdown(text),
         *_others(offered, room, WRITTEN_TOO),
-        words(KEPT_BY_TEAMS, isSubtle=True, size="Small"),
+        words(kept.kept_by_teams, isSubtle=True, size="Small"),
         box,
     ]
     actions = [button(choice) for choice in offered[:room]]
-    actions += [button(Choice(SEND, ""), takes_input=True), button(Choice(SAVE, SAVE.lower()))]
+    actions += [button(Choice(kept.send, ""), takes_input=True), button(Choice(SAVE, SAVE.lower()))]
     said = [*(choice.says for choice in offered), SAVE.lower()]
     return make_card(body, f"{text} Type your answer.", actions, said)
 

@@ -55,7 +55,7 @@ class TeamsReplies:
     def _card(self, reply: Reply) -> dict[str, Any] | None:
         """Return the card that holds the whole reply: a private question, or what has buttons, links or files."""
         if reply.private_question is not None:
-            return make_question_card(reply.text, reply.choices)
+            return make_question_card(reply.text, reply.choices, reply.private_question.form)
         if reply.links or reply.files or (reply.outcome in OF_TASKS and reply.choices):
             files = self.calendar.links(reply.files)
             has_lost_file = len(files) < len(reply.files)

@@ -135,6 +135,19 @@ async def test_a_meeting_to_come_is_not_recorded(world: World, begin: Begin) -> 
     assert pdr.state == "booked"
 
 
+async def test_somebody_who_is_named_is_shown_alone_with_what_was_recorded(world: World, begin: Begin) -> None:
+    add_course(world, "excel", title="Excel Basics")
+    add_session(world, "excel")
+    talk = begin()
+    await talk.say("mark Priya's PDR as done, she asked for Excel training", "record_pdr")
+    await talk.say("Speaking in public")
+    shown = (await talk.say("What's happening with Priya Nair's PDR", "see_team_pdrs")).messages[0]
+    assert shown["name"] == "Priya Nair"
+    for words in ("Recorded, waiting for their word", "To learn: Speaking in public", "Excel Basics", "Go back to"):
+        assert words in shown["question"]
+    assert "Callum" not in str(shown)
+
+
 async def test_where_the_team_stands_and_what_needs_me(world: World, begin: Begin) -> None:
     add_course(world, "climate", title="Climate Change", kind="elearning", mandatory_for="everyone", due_days=90)
     add_pdr(world, "demo-employee", "held")

@@ -10,6 +10,7 @@ POST /v1/people/{person_id}/pdr/booking                       team
 POST /v1/people/{person_id}/pdr/cancel                        team
 POST /v1/people/{person_id}/pdr/held                          team
 POST /v1/people/{person_id}/pdr/record                        team
+POST /v1/people/{person_id}/pdr/taking-back                   team
 POST /v1/people/{person_id}/pdr/agreement                     own
 GET  /v1/pdr-notes-form                                       any
 POST /v1/pdr-notes                                            any

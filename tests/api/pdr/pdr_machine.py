@@ -57,6 +57,12 @@ class PdrMachine(HistoryMachine):
         done = self.act(person, lambda act: service.record_pdr(act, PRIYA, RecordBody(needs=needs)))
         assert not done or person == self.manager
 
+    @rule(person=manager, was_held=st.booleans())
+    def take_back(self, person: str, was_held: bool) -> None:
+        before = {row.state for row in self.rows()}
+        done = self.act(person, lambda act: service.take_back(act, PRIYA, was_held=was_held))
+        assert not done or (person == self.manager and before & {State.HELD, State.RECORDED})
+
     @rule(agrees=st.booleans())
     def answer(self, agrees: bool) -> None:
         before = [row.state for row in self.rows()]
@@ -84,6 +90,7 @@ class PdrMachine(HistoryMachine):
         for row in rows:
             assert (row.state == State.AGREED) == (row.agreed_at is not None)
             assert row.state not in (State.RECORDED, State.AGREED) or row.recorded_at is not None
+            assert row.recorded_at is not None or row.needs == []
             assert row.state != State.DUE or (row.starts_at is None and row.held_on is None)
             self.require_way(row)
 

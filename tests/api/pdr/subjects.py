@@ -110,6 +110,9 @@ PDR_REQUESTS: dict[tuple[str, str], Callable[["Subjects", str], Request]] = {
     ("POST", "/v1/people/{person_id}/pdr/cancel"): lambda s, p: _pdr(s, p, "booked", "/cancel", {}),
     ("POST", "/v1/people/{person_id}/pdr/held"): lambda s, p: _pdr(s, p, "due", "/held", {}),
     ("POST", "/v1/people/{person_id}/pdr/record"): lambda s, p: _pdr(s, p, "held", "/record", {}),
+    ("POST", "/v1/people/{person_id}/pdr/taking-back"): lambda s, p: _pdr(
+        s, p, "recorded", "/taking-back", {"was_held": True}
+    ),
     ("POST", "/v1/people/{person_id}/pdr/agreement"): lambda s, p: _pdr(
         s, p, "recorded", "/agreement", {"agrees": True}
     ),

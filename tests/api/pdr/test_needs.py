@@ -3,6 +3,8 @@
 from datetime import timedelta
 from typing import Any
 
+import pytest
+
 from actions.pdr.needs import WAYS
 from api.needs.need import NeedKind
 from api.needs.register import SUBJECTS
@@ -72,6 +74,24 @@ def test_a_pdr_waits_when_its_time_has_come(world: World) -> None:
     assert ("record_pdr", "demo-employee") in kinds(world)
     add_pdr(world, "demo-employee", "agreed")
     assert ("record_pdr", "demo-employee") not in kinds(world)
+
+
+@pytest.mark.parametrize(("weeks_ago", "waits"), [(5, False), (6, True), (7, True), (8, True), (9, False)])
+def test_the_actions_are_gone_back_to_when_the_day_has_come(world: World, weeks_ago: int, waits: bool) -> None:
+    held = now(world).date() - timedelta(weeks=weeks_ago)
+    add_pdr(world, "demo-employee", "agreed", held_on=held)
+    add_pdr(world, "demo-manager", "recorded", held_on=held)
+    found = [(one["kind"], one["person"]["id"], one["on"]) for one in needs(world) if "follow_up" in one["kind"]]
+    due = str(held + timedelta(weeks=6))
+    both = [("follow_up_own_pdr", "demo-manager", due), ("follow_up_pdr", "demo-employee", due)]
+    assert sorted(found) == (both if waits else [])
+
+
+def test_nobody_goes_back_to_the_actions_of_a_record_that_was_taken_back(world: World) -> None:
+    add_pdr(world, "demo-employee", "recorded", held_on=now(world).date() - timedelta(weeks=6))
+    assert ("follow_up_pdr", "demo-employee") in kinds(world)
+    world.post("/v1/people/demo-employee/pdr/taking-back", {"was_held": True}, person=MANAGER)
+    assert ("follow_up_pdr", "demo-employee") not in kinds(world)
 
 
 def test_nobody_sees_what_waits_for_another(world: World) -> None:

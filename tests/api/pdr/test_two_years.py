@@ -101,3 +101,23 @@ def test_only_the_person_gives_a_record_of_the_year_before_back(world: World) ->
     answer = world.post(f"{PRIYA}/held", {"held_on": f"{year}-03-21"}, person=MANAGER)
     assert (answer.status_code, answer.json()["code"]) == (409, "pdr_step_not_possible")
     assert states(world) == {year - 1: "recorded"}
+
+
+def test_of_two_that_are_held_the_newest_is_gone_on_with_first(world: World) -> None:
+    year = year_of(world)
+    add_pdr(world, "demo-employee", "held", year=year - 1)
+    add_pdr(world, "demo-employee", "held", year=year)
+    world.post(f"{PRIYA}/record", {}, person=MANAGER)
+    assert states(world) == {year - 1: "held", year: "recorded"}
+    world.post(f"{PRIYA}/record", {}, person=MANAGER)
+    assert states(world) == {year - 1: "recorded", year: "recorded"}
+
+
+def test_of_two_the_manager_takes_back_what_is_in_hand_first(world: World) -> None:
+    year = year_of(world)
+    add_pdr(world, "demo-employee", "recorded", year=year - 1)
+    add_pdr(world, "demo-employee", "held", year=year)
+    world.post(f"{PRIYA}/taking-back", {"was_held": False}, person=MANAGER)
+    assert states(world) == {year - 1: "recorded", year: "due"}
+    world.post(f"{PRIYA}/taking-back", {"was_held": True}, person=MANAGER)
+    assert states(world) == {year - 1: "held", year: "due"}

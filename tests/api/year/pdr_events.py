@@ -84,12 +84,16 @@ class PdrEvents:
     def _act(self, person: Person, day: date) -> None:
         talks = self.recount.talks[person.id]
         waiting = [talk for talk in talks if talk.state == "recorded"]
-        under_way = next((talk for state in ("held", "booked") for talk in talks if talk.state == state), None)
+        # Two are held at once when somebody does not agree to the record of the year before: the newest comes first.
+        in_hand = [talk for talk in talks if talk.state == "held"] or [talk for talk in talks if talk.state == "booked"]
+        under_way = max(in_hand, key=lambda talk: talk.day, default=None)
         manager = self.recount.people.get(person.manager or "")
         if waiting and self.chance.random() < 0.4:
             self._answer(person, max(waiting, key=lambda talk: talk.day), agrees=self.chance.random() < 0.8)
         elif manager is None or manager.is_gone(day):
             return
+        elif (noted := self._to_take_back(person, under_way, day)) and self.chance.random() < 0.1:
+            self._take_back(person, manager, noted)
         elif under_way is not None:
             self._go_on(person, manager, under_way, day)
         elif self.recount.running(person, day) is None and self.chance.random() < 0.6:
@@ -123,6 +127,25 @@ class PdrEvents:
                 service.record_pdr(act, person.id, RecordBody())
         talk.held = talk.day
         talk.state, talk.recorded = ("held", talk.recorded) if is_held_only else ("recorded", day)
+
+    def _to_take_back(self, person: Person, under_way: Talk | None, day: date) -> Talk | None:
+        """Return what was noted of the meeting that the manager has in hand, or of the last that waits for a word."""
+        if under_way is not None:
+            return under_way if under_way.state == "held" else None
+        running = self.recount.running(person, day)
+        if running is not None and running.state == "recorded":
+            return running
+        waiting = [talk for talk in self.recount.talks[person.id] if talk.state == "recorded"]
+        return max(waiting, key=lambda talk: talk.day, default=None)
+
+    def _take_back(self, person: Person, manager: Person, talk: Talk) -> None:
+        """Take back the record where there is one, and of half of them that they were held."""
+        was_held = talk.recorded is not None and self.chance.random() < 0.5
+        with self.council.acting(manager.id) as act:
+            service.take_back(act, person.id, was_held=was_held)
+        talk.state, talk.recorded = "held", None
+        if not was_held:
+            self.recount.talks[person.id].remove(talk)
 
     def _book(self, person: Person, manager: Person, day: date, talk: Talk | None) -> None:
         on = WORKING[WORKING.index(day) + self.chance.randint(1, 30)]

@@ -4,6 +4,9 @@ import json
 from dataclasses import dataclass, field
 from typing import Any
 
+from api.pdr.notes.questions import read_questions
+from api.pdr.notes.routes import show_question
+from api.pdr.notes.views import NotesFormView, SectionView
 from api.referrals.form.specification import FormKind, read_form
 from tests.gateway.conftest import GatewayClient
 from tests.gateway.edge_servers import Answer, EdgeServer, replies, spoken
@@ -23,6 +26,8 @@ class DraftApi(EdgeServer):
         self.paths.append(path)
         if self.broken:
             return 500, b"boom"
+        if path == "/v1/pdr-notes-form":
+            return 200, _notes_form()
         if path.startswith("/v1/referral-forms/"):
             return 200, read_form(FormKind(path.rsplit("/", 1)[1])).model_dump_json().encode()
         if "/answers/" in path and self.refuse:
@@ -31,6 +36,19 @@ class DraftApi(EdgeServer):
             self.answers[path.rsplit("/", 1)[1]] = json.loads(body)["value"]
             return 200, b"{}"
         return 200, json.dumps({"answers": self.answers}).encode()
+
+
+def _notes_form() -> bytes:
+    questions = read_questions()
+    return (
+        NotesFormView(
+            sections=[SectionView(id="notes", title=questions.title)],
+            fields=[show_question(one) for one in questions.questions],
+            messages=questions.messages,
+        )
+        .model_dump_json()
+        .encode()
+    )
 
 
 def asks(field: str = "situation", form: str = "management") -> dict[str, Any]:

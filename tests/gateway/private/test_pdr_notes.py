@@ -1,51 +1,23 @@
 """A private question for one's own PDR: the answer goes into the notes at the API, and never to Rasa."""
 
 from collections.abc import Callable
-from dataclasses import dataclass
 from typing import Any
 
 import pytest
 
-from api.pdr.notes.questions import read_questions
-from api.pdr.notes.routes import show_question
-from api.pdr.notes.views import NotesFormView, SectionView
 from bot.gateway.private.drafts import SHELVES
 from tests.gateway.conftest import GatewayClient
-from tests.gateway.edge_servers import Answer, EdgeServer, replies, serve, spoken
+from tests.gateway.edge_servers import EdgeServer, replies, serve, spoken
 from tests.gateway.private.api_edge import DraftApi
 
 Open = Callable[..., Any]
 TEXT = "the move to the new office was hard"
 
 
-@dataclass
-class NotesApi(DraftApi):
-    """The same, with the form of the notes."""
-
-    def take(self, path: str, headers: dict[str, str], body: bytes) -> Answer:
-        if path == "/v1/pdr-notes-form" and not self.broken:
-            self.paths.append(path)
-            return 200, _form()
-        return super().take(path, headers, body)
-
-
-def _form() -> bytes:
-    questions = read_questions()
-    return (
-        NotesFormView(
-            sections=[SectionView(id="notes", title=questions.title)],
-            fields=[show_question(one) for one in questions.questions],
-            messages=questions.messages,
-        )
-        .model_dump_json()
-        .encode()
-    )
-
-
 @pytest.fixture
 async def asked(open_gateway: Open, rasa: EdgeServer) -> Any:
     """Return a gateway in whose conversation a question for a PDR is open, and the API behind it."""
-    with serve(NotesApi()) as api:
+    with serve(DraftApi()) as api:
         gateway: GatewayClient = await open_gateway(api_url=api.url)
         question = {"draft": "n1", "form": "pdr", "field": "last_year", "optional": True}
         rasa.answer = lambda message: replies(

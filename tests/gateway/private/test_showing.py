@@ -7,7 +7,7 @@ import pytest
 from api.referrals.form.specification import FormKind, read_form
 from bot.gateway.private.showing import answers_as_list
 from bot.gateway.teams.calendar_files import CalendarFiles
-from bot.gateway.teams.cards import KEPT_BY_TEAMS
+from bot.gateway.teams.cards import HEALTH_UNIT
 from bot.gateway.teams.rendering import TeamsReplies
 from contracts.outcomes import Outcome
 from contracts.replies import PrivateQuestion, Reply
@@ -52,6 +52,6 @@ def test_in_teams_each_private_question_says_that_teams_keeps_what_is_typed() ->
     teams = TeamsReplies("", CalendarFiles("", "no file is sealed here"))
     asked = teams.render(Reply("What do you hope for?", Outcome.TASK, private_question=question))
     ordinary = teams.render(Reply("Which course?", Outcome.TASK))
-    assert KEPT_BY_TEAMS in str(asked.card)
+    assert HEALTH_UNIT.kept_by_teams in str(asked.card)
     assert ordinary.card is None
-    assert KEPT_BY_TEAMS not in ordinary.text
+    assert HEALTH_UNIT.kept_by_teams not in ordinary.text

@@ -68,7 +68,7 @@ OURS |= {
     "Choose one, or type your answer.",
     cards.TYPED_TOO,
     cards.WRITTEN_TOO,
-    cards.KEPT_BY_TEAMS,
+    *(box.kept_by_teams for box in (cards.HEALTH_UNIT, *cards.BOXES.values())),
     cards.BOX_LABEL,
     cards.BOX_ERROR,
 }
@@ -85,7 +85,9 @@ def linter() -> Iterator[CardLinter]:
 MADE: dict[str, some.SearchStrategy[dict[str, Any]]] = {
     "make_choices_card": some.builds(cards.make_choices_card, choices),
     "make_task_card": some.builds(cards.make_task_card, texts, choices, links),
-    "make_question_card": some.builds(cards.make_question_card, texts, choices),
+    "make_question_card": some.builds(
+        cards.make_question_card, texts, choices, some.sampled_from(["management", "pdr"])
+    ),
     "make_chosen_card": some.builds(cards.make_chosen_card, names),
     "make_notice_card": some.builds(cards.make_notice_card, names, texts, choices),
     "make_welcome_card": some.builds(lambda name, c: cards.make_welcome_card(name, SECTIONS, c), names, choices),

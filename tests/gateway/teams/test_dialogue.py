@@ -120,9 +120,8 @@ async def test_an_answer_names_its_source_and_asks_whether_it_helped(chat: Chat,
     say(spoken("A yearly **talk**.", "answered", article=ARTICLE))
     await chat.say("what is a PDR")
     message = (await chat.told())[0]
-    assert message["text"].startswith(
-        "A yearly **talk**. [1]\n\n_Source: Transformation Programme Plan, Our Workforce_\n\n_Owner: Corporate Learning."
-    )
+    answer = "A yearly **talk**. [1]\n\n_Source: Transformation Programme Plan, Our Workforce_"
+    assert message["text"].startswith(f"{answer}\n\n_Owner: Corporate Learning.")
     claim = message["entities"][0]["citation"][0]
     assert (claim["position"], claim["appearance"]["name"]) == (1, "What a PDR is")
     assert message["channelData"]["feedbackLoop"] == {"type": "default"}

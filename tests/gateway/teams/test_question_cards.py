@@ -8,7 +8,7 @@ import pytest
 from bot.gateway.identity import Person
 from bot.gateway.prepared_replies import Cause
 from bot.gateway.teams.buttons import Buttons
-from bot.gateway.teams.cards import KEPT_BY_TEAMS, NOT_REPEATED
+from bot.gateway.teams.cards import BOXES, HEALTH_UNIT, NOT_REPEATED
 from tests.gateway.edge_servers import EdgeServer, replies, serve, spoken
 from tests.gateway.private.api_edge import DraftApi, asks
 from tests.gateway.teams.conftest import Chat, OpenTeams
@@ -51,13 +51,26 @@ async def test_an_answer_on_the_card_goes_to_the_form_and_nowhere_else(
     chat: Chat, asked: dict[str, Any], rasa: EdgeServer, api: DraftApi
 ) -> None:
     card = asked["attachments"][0]["content"]
-    assert KEPT_BY_TEAMS in str(card)
+    assert HEALTH_UNIT.kept_by_teams in str(card)
     answer = await chat.press(asked, "Send to the form", typed=TEXT)
     assert answer["value"]["body"][0]["inlines"][0]["text"] == NOT_REPEATED
     told = await chat.told(2)
     assert api.answers == {"situation": TEXT}
     assert rasa.texts == ["begin", "/answer_recorded"]
     assert TEXT not in str([answer, told, rasa.messages])
+
+
+async def test_the_card_of_a_note_says_that_it_is_kept_as_ones_own_note(
+    chat: Chat, rasa: EdgeServer, api: DraftApi
+) -> None:
+    rasa.answer = lambda _: replies(asks("last_year", form="pdr"))
+    await chat.say("help me prepare for my PDR")
+    card = (await chat.told())[0]["attachments"][0]["content"]
+    assert BOXES["pdr"].kept_by_teams in str(card)
+    assert HEALTH_UNIT.send not in str(card)
+    await chat.press((await chat.told())[0], "Keep as my note", typed=TEXT)
+    await chat.told(2)
+    assert api.answers == {"last_year": TEXT}
 
 
 async def test_what_is_typed_in_the_chat_is_taken_too(chat: Chat, asked: dict[str, Any], api: DraftApi) -> None:

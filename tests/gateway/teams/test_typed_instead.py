@@ -7,7 +7,7 @@ from typing import Any
 import pytest
 
 from api.settings import DEVELOPMENT_TENANT
-from bot.gateway.teams.cards import SEND, make_task_card, make_welcome_card
+from bot.gateway.teams.cards import HEALTH_UNIT, make_task_card, make_welcome_card
 from bot.gateway.teams.notices import FILE as NOTICES
 from bot.gateway.teams.welcome import FILE as WELCOMES
 from contracts.app_tokens import AppTokens
@@ -139,7 +139,7 @@ async def test_every_button_of_a_private_question_can_be_typed(
         assert effects[0] == effects[1]
         assert effects[0][0], "nothing happened at all"
         seen.append(action["title"])
-    assert seen == [*labels, SEND, "Save for later"]
+    assert seen == [*labels, HEALTH_UNIT.send, "Save for later"]
     assert {*labels, "save for later"} == said_in(card)
 
 

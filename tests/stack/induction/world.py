@@ -50,6 +50,7 @@ class InductionWorld:
         with open_rows(self.path) as database:
             for table in LEFT:
                 database.execute(f"DELETE FROM {table}")  # noqa: S608 names of our own
+            database.execute("DELETE FROM induction_steps WHERE id LIKE 'added-%'")
             database.execute("UPDATE training_sessions SET booked = 0, queued = 0")
             database.execute("UPDATE inductions SET state = 'open', finished_on = NULL WHERE person_id = ?", (STARTER,))
             days = (today().isoformat(), (today() + timedelta(days=DUE_IN_DAYS)).isoformat())
@@ -58,6 +59,11 @@ class InductionWorld:
     def arrange(self, given: dict[str, Any]) -> None:
         """Let things be so before a conversation."""
         with open_rows(self.path) as database:
+            for step in given.get("added", []):
+                columns = "id, induction_id, step, due_on, is_moved, state"
+                whose = f"SELECT ?, id, ?, ?, 0, 'open' FROM inductions WHERE person_id = '{STARTER}'"  # noqa: S608
+                row = (f"added-{step}", step, (today() - timedelta(days=1)).isoformat())
+                database.execute(f"INSERT INTO induction_steps ({columns}) {whose}", row)
             for state in ("done", "said"):
                 for step in given.get(state, []):
                     sets = f"UPDATE induction_steps SET state = ? WHERE step = ? AND {THEIRS}"  # noqa: S608
