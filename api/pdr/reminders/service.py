@@ -56,13 +56,19 @@ def remind(work: Work) -> int:
 def _gather(
     work: Work, reviews: Mapping[str, Review], sent: set[tuple[str, str, str, date]]
 ) -> dict[tuple[str, Step], DueOf]:
-    """Return what is due by who is told and what of."""
-    rules, found = read_rules(), defaultdict[tuple[str, Step], DueOf](list)
+    """Return what is due by who is told and what of.
+
+    Two PDRs of one person may have the same step of the same day: records of two years that wait since one day. That is
+    one reminder.
+    """
+    rules, found, said = read_rules(), defaultdict[tuple[str, Step], DueOf](list), set(sent)
     for review in reviews.values():
         person = review.person
         for due in steps_due(rules, review, work.now):
             told_id = person.id if due.step in TO_PERSON else person.manager_id
-            if told_id in reviews and (person.id, told_id, due.step.value, due.day) not in sent:
+            key = (person.id, str(told_id), due.step.value, due.day)
+            if told_id in reviews and key not in said:
+                said.add(key)
                 found[str(told_id), due.step].append((person, due))
     return found
 

@@ -121,3 +121,13 @@ def test_of_two_the_manager_takes_back_what_is_in_hand_first(world: World) -> No
     assert states(world) == {year - 1: "recorded", year: "due"}
     world.post(f"{PRIYA}/taking-back", {"was_held": True}, person=MANAGER)
     assert states(world) == {year - 1: "held", year: "due"}
+
+
+def test_two_records_of_one_day_are_one_reminder(world: World) -> None:
+    monday = date(YEAR, 5, 7)
+    recorded(world, YEAR - 1, date(YEAR, 3, 28))
+    recorded(world, YEAR, monday)
+    with world.context.database.write() as session:
+        for pdr in session.scalars(select(Pdr)):
+            pdr.recorded_at = datetime(YEAR, 5, 7, 12, tzinfo=UTC)
+    assert remind_at(world, monday + timedelta(days=9)) == [("pdr_to_agree", "demo-employee")]
