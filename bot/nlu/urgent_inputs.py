@@ -4,14 +4,15 @@ Its training is the longest single step; an edit of what an article says, or of 
 """
 
 import hashlib
+import inspect
 import json
 from importlib.metadata import version
 from pathlib import Path
 
-from bot.nlu import urgent_training
+from bot.nlu import networks, quadratic, urgent_training
 from bot.nlu.settings import Settings
 
-FILE, MANIFEST, STAMP = "classifier.npz", "manifest.json", "made-from"
+MANIFEST, STAMP = "manifest.json", "made-from"
 # What computes the same from the same lines only as long as it is the same itself.
 LIBRARIES = ("scikit-learn", "numpy")
 
@@ -21,7 +22,8 @@ def urgent_help_is_current(settings: Settings) -> bool:
     directory = settings.var_dir / "urgent"
     try:
         hashes = json.loads((directory / MANIFEST).read_text(encoding="utf-8"))["files"]
-        whole = hashes[FILE] == hashlib.sha256((directory / FILE).read_bytes()).hexdigest()
+        files = [directory / name for name in urgent_training.FILES]
+        whole = all(hashes[file.name] == hashlib.sha256(file.read_bytes()).hexdigest() for file in files)
         return whole and (directory / STAMP).read_text(encoding="utf-8") == fingerprint(settings)
     except (OSError, ValueError, KeyError, TypeError):
         return False
@@ -36,6 +38,7 @@ def fingerprint(settings: Settings) -> str:
     """Return a hash of everything that the classifier is made from."""
     lines = urgent_training.read_lines(urgent_training.LINES, settings.knowledge_dir, urgent_training.DATA)
     graph = (settings.encoder_dir / MANIFEST).read_text(encoding="utf-8")
-    code = Path(urgent_training.__file__).read_text(encoding="utf-8")
-    parts = [lines.urgent, lines.kinds, lines.harmless, graph, code, *map(version, LIBRARIES)]
+    modules = (urgent_training, quadratic, networks)
+    code = [inspect.getsource(module) for module in modules]
+    parts = [lines.urgent, lines.kinds, lines.harmless, graph, *code, *map(version, LIBRARIES)]
     return hashlib.sha256(json.dumps(parts).encode()).hexdigest()

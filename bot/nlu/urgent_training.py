@@ -13,6 +13,7 @@ from sklearn.linear_model import LogisticRegression
 from threadpoolctl import threadpool_limits
 
 from bot.nlu.known_vectors import KnownVectors
+from bot.nlu.networks import Networks
 from bot.nlu.quadratic import Quadratic
 from bot.nlu.settings import Settings
 from bot.nlu.slips import misspell
@@ -22,7 +23,9 @@ from contracts.yaml_files import read_yaml
 LINES = Path(__file__).resolve().parent.parent / "gateway" / "urgent" / "training"
 # In the order in which the gateway reads the rows of weights.
 KINDS = ("self", "someone_else", "abuse", "threat", "medical")
-HARMLESS, MIXED = "none", "mixed"
+HARMLESS, MIXED, URGENT = "none", "mixed", "urgent"
+# What the gateway loads; and how many networks are asked together.
+FILES, NETWORKS = ("classifier.npz", "networks.npz"), 3
 CLAUSE_END = re.compile(r"(?<=[.?!])\s+|,\s|\s(?:but|and|so|because|then|or)\s", re.IGNORECASE)
 SHORTEST_CLAUSE = 3
 # What is said in conversation, asked for, or about other things is harmless too: "I have to pull out of first aid" is
@@ -63,17 +66,19 @@ def encode_shared_lines(settings: Settings) -> None:
 
 
 def train_urgent_help(settings: Settings) -> None:
-    """Write VAR_DIR/urgent/classifier.npz, and the manifest with its hash; keeps one processor busy."""
+    """Write FILES to VAR_DIR/urgent, and the manifest with their hashes; keeps one processor busy."""
     lines = read_lines(LINES, settings.knowledge_dir, DATA)
     known = KnownVectors.load(settings.encoder_dir, KNOWN, threads=1)
     urgent, harmless = (np.stack([one.both for one in known.read(texts)]) for texts in (lines.urgent, lines.harmless))
     directory = settings.var_dir / "urgent"
     directory.mkdir(parents=True, exist_ok=True)
-    file = directory / "classifier.npz"
+    files = [directory / name for name in FILES]
     with threadpool_limits(1):
-        np.savez(file, **_tell_urgent(urgent, harmless), **_tell_kinds(urgent, lines.kinds))
-    digest = hashlib.sha256(file.read_bytes()).hexdigest()
-    (directory / "manifest.json").write_text(json.dumps({"files": {file.name: digest}}, indent=2), encoding="utf-8")
+        np.savez(files[0], **_tell_urgent(urgent, harmless), **_tell_kinds(urgent, lines.kinds))
+        labels = np.array([URGENT] * len(urgent) + [HARMLESS] * len(harmless))
+        Networks.fit(np.vstack([urgent, harmless]), labels, NETWORKS).save(files[1])
+    digests = {file.name: hashlib.sha256(file.read_bytes()).hexdigest() for file in files}
+    (directory / "manifest.json").write_text(json.dumps({"files": digests}, indent=2), encoding="utf-8")
 
 
 def read_lines(directory: Path, knowledge_dir: Path, data: Path | None = None) -> Lines:

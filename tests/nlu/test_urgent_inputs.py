@@ -22,8 +22,9 @@ def settings(tmp_path: Path, encoder_directory: Path) -> Settings:
     (tmp_path / "encoder").mkdir()
     shutil.copy(encoder_directory / "manifest.json", tmp_path / "encoder")
     (tmp_path / "urgent").mkdir()
-    (tmp_path / "urgent/classifier.npz").write_bytes(b"weights")
-    hashes = {"classifier.npz": hashlib.sha256(b"weights").hexdigest()}
+    for name in urgent_training.FILES:
+        (tmp_path / "urgent" / name).write_bytes(b"weights")
+    hashes = dict.fromkeys(urgent_training.FILES, hashlib.sha256(b"weights").hexdigest())
     (tmp_path / "urgent/manifest.json").write_text(json.dumps({"files": hashes}))
     settings = Settings.from_environment({"VAR_DIR": str(tmp_path), "KNOWLEDGE_DIR": str(tmp_path / "knowledge")})
     remember(settings, fingerprint(settings))
@@ -51,7 +52,9 @@ def test_a_new_example_of_an_article_matters(settings: Settings) -> None:
     assert not urgent_help_is_current(settings)
 
 
-@pytest.mark.parametrize("name", ["urgent/classifier.npz", "urgent/manifest.json", "encoder/manifest.json"])
+@pytest.mark.parametrize(
+    "name", ["urgent/classifier.npz", "urgent/networks.npz", "urgent/manifest.json", "encoder/manifest.json"]
+)
 def test_a_changed_file_matters(settings: Settings, name: str) -> None:
     (settings.var_dir / name).write_text("{}")
     assert not urgent_help_is_current(settings)

@@ -71,13 +71,14 @@ def test_without_a_classifier_the_rules_work_alone(tmp_path: Path) -> None:
     assert (check.complete, check.check("I want to kill myself").level) == (False, "urgent")
 
 
-def test_an_altered_classifier_is_not_loaded(tmp_path: Path) -> None:
+@pytest.mark.parametrize("name", ["classifier.npz", "networks.npz"])
+def test_an_altered_classifier_is_not_loaded(tmp_path: Path, name: str) -> None:
     for part in ("urgent", "encoder"):
         (tmp_path / part).mkdir()
         for file in (ROOT / "var" / part).iterdir():
             (tmp_path / part / file.name).write_bytes(file.read_bytes())
     assert UrgentHelp.load(tmp_path).complete
-    weights = tmp_path / "urgent" / "classifier.npz"
+    weights = tmp_path / "urgent" / name
     weights.write_bytes(weights.read_bytes() + b"x")
     assert not UrgentHelp.load(tmp_path).complete
 
