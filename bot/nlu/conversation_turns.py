@@ -68,7 +68,7 @@ TASKS = frozenset(
 LIKELY_ENOUGH = 0.2
 # Words that steer the conversation; over them only a plain request prevails, and never a mere fragment of one.
 PLAIN_WORDS = COMMANDS | {"greet", "thank", "choose_first", "choose_second", "choose_third", "ask_identity"}
-PLAIN_REQUEST = 0.95
+PLAIN_REQUEST = 0.85
 # Rasa answers these by itself, without an action.
 SPOKEN_AT_ONCE = frozenset({"greet", "thank", "goodbye", "ask_identity", "ask_capabilities"})
 SURE_OF_ANYTHING = 0.3

@@ -7,7 +7,6 @@ import hashlib
 import inspect
 import json
 from importlib.metadata import version
-from pathlib import Path
 
 from bot.nlu import networks, quadratic, urgent_training
 from bot.nlu.settings import Settings

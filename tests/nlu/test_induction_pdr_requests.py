@@ -9,30 +9,40 @@ from tests.nlu.test_domain import LINES
 from tests.nlu.test_phrases import share_right
 from tests.nlu.understanding import parse, read_rows
 
-# 95 % are promised; what is reached is printed.
-LEAST_RIGHT, FEWEST, FEWEST_OF_ONE = 0.8, 120, 8
-REQUESTS: list[dict[str, Any]] = read_rows("induction_pdr_requests.yml")
-INTENTS = sorted({request["intent"] for request in REQUESTS})
+# Of the first set the failures were read while lines were written; the second was only counted. 95 % are promised on
+# what nobody looked at; what is reached is printed.
+SETS: dict[str, tuple[str, float]] = {
+    "looked at": ("induction_pdr_requests.yml", 0.85),
+    "blind": ("induction_pdr_requests_blind.yml", 0.94),
+}
+FEWEST, FEWEST_OF_ONE = 120, 8
+REQUESTS: dict[str, list[dict[str, Any]]] = {name: read_rows(file) for name, (file, _) in SETS.items()}
+INTENTS = sorted({request["intent"] for requests in REQUESTS.values() for request in requests})
 
 
-def test_requests_about_induction_and_reviews_are_understood(agent: Any, show: Callable[[str], None]) -> None:
-    parsed = parse(agent, [request["text"] for request in REQUESTS])
+@pytest.mark.parametrize("name", SETS)
+def test_requests_about_induction_and_reviews_are_understood(
+    agent: Any, show: Callable[[str], None], name: str
+) -> None:
+    parsed = parse(agent, [request["text"] for request in REQUESTS[name]])
     rows = [
         (request["intent"], request["text"], found["intent"]["name"])
-        for request, found in zip(REQUESTS, parsed, strict=True)
+        for request, found in zip(REQUESTS[name], parsed, strict=True)
     ]
-    assert share_right(rows, show, "induction and PDR requests") >= LEAST_RIGHT
+    assert share_right(rows, show, f"induction and PDR requests, {name}") >= SETS[name][1]
 
 
-def test_there_are_requests_enough() -> None:
-    assert len(REQUESTS) >= FEWEST
+@pytest.mark.parametrize("name", SETS)
+def test_there_are_requests_enough(name: str) -> None:
+    assert len(REQUESTS[name]) >= FEWEST
 
 
+@pytest.mark.parametrize("name", SETS)
 @pytest.mark.parametrize("intent", INTENTS)
-def test_there_are_requests_enough_of_each_kind(intent: str) -> None:
-    assert sum(request["intent"] == intent for request in REQUESTS) >= FEWEST_OF_ONE
+def test_there_are_requests_enough_of_each_kind(intent: str, name: str) -> None:
+    assert sum(request["intent"] == intent for request in REQUESTS[name]) >= FEWEST_OF_ONE
 
 
 def test_no_request_is_trained_on() -> None:
     trained = {line.casefold() for lines in LINES.values() for line in lines}
-    assert not trained & {request["text"].casefold() for request in REQUESTS}
+    assert not trained & {request["text"].casefold() for requests in REQUESTS.values() for request in requests}

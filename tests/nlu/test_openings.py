@@ -13,7 +13,7 @@ from tests.nlu.understanding import parse
 OPENINGS = Path(__file__).parents[1] / "actions/referrals"
 INTENTS = {"management": "refer_employee", "self": "refer_self"}
 # What was reached with the lines of data/requests/openings.yml; 67.4 % and 74.4 % before the last of them.
-REACHED = {"heldout": 0.76, "independent": 0.84}
+REACHED = {"heldout": 0.78, "independent": 0.85}
 
 
 @pytest.mark.parametrize("name", REACHED)

@@ -1,6 +1,7 @@
 """The check itself: rules and classifier, of which either is enough. Keeps and logs nothing."""
 
 import re
+from collections.abc import Container
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -21,6 +22,9 @@ WEIGHT_OF_WHOLE = 0.5
 LEAST_OF_WHOLE = -1.0
 # A sentence about training, a policy or the like must say more.
 SUBJECT_DISCOUNT = 0.85
+# Where so many of the longer words, and at least two, are none that the encoder knows as words, it can only guess, and
+# its word counts for less. What is misspelt of the words of danger was put right before.
+HARD_TO_READ, FEWEST_UNKNOWN, LONGER, HARD_DISCOUNT = 0.5, 2, 4, 0.5
 # The classifier knows sentences; of a row of signs or of one letter it knows nothing, and would only guess.
 _SAYS_SOMETHING = re.compile(r"(?<![^\W\d_])(?!([^\W\d_])\1+(?![^\W\d_]))[^\W\d_]{2,30}(?![^\W\d_])")
 # What was pasted from a page brings marks that no training line has.
@@ -31,11 +35,15 @@ _RULES_ALONE: dict[Strength, Level] = {Strength.NONE: "none", Strength.WEAK: "of
 
 @dataclass(frozen=True, slots=True)
 class Weighed:
-    """How urgent a message is as a whole, how alarming its most alarming part, and the danger which that is like."""
+    """How urgent a message is as a whole, how alarming its most alarming part, and the danger which that is like.
+
+    `doubt` is what the urgency must be greater by, because the message is hard to read.
+    """
 
     urgency: float
     alarm: float
     kind: Kind
+    doubt: float = 0.0
 
 
 class UrgentHelp:
@@ -74,7 +82,7 @@ class UrgentHelp:
         return self._weigh(ruled, self._score(self._classifier, text, readings))
 
     def _weigh(self, ruled: Finding, score: Weighed) -> Urgency:
-        if score.urgency >= URGENT_AT:
+        if score.urgency >= URGENT_AT + score.doubt:
             return Urgency("urgent", score.kind)
         if ruled.strength is Strength.ALARM and score.urgency >= URGENT_AT_WITH_ALARM:
             return Urgency("urgent", ruled.kind)
@@ -100,4 +108,11 @@ class UrgentHelp:
         whole = max(wholes, default=urgencies[worst])
         whole = max(whole, LEAST_OF_WHOLE)
         together = WEIGHT_OF_WHOLE * whole + (1 - WEIGHT_OF_WHOLE) * urgencies[worst]
-        return Weighed(together, urgencies[worst], scores[worst].kind)
+        doubt = HARD_DISCOUNT if _is_hard_to_read(readings[-1], classifier.words) else 0.0
+        return Weighed(together, urgencies[worst], scores[worst].kind, doubt)
+
+
+def _is_hard_to_read(reading: str, known: Container[str]) -> bool:
+    longer = [word for word in reading.split() if len(word) >= LONGER and word.isalpha()]
+    unknown = sum(word not in known for word in longer)
+    return unknown >= max(FEWEST_UNKNOWN, HARD_TO_READ * len(longer))

@@ -4,6 +4,7 @@ import hashlib
 import json
 from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import cached_property
 from pathlib import Path
 
 import numpy as np
@@ -36,7 +37,7 @@ class Score:
     kind: Kind
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Classifier:
     """`singles` weighs the places of a vector, `pairs` their products; `networks` tell urgent texts (the second label)
     from others; `kinds` has a row for each kind of danger.
@@ -49,6 +50,11 @@ class Classifier:
     bias: Weights
     kinds: Weights
     kind_biases: Weights
+
+    @cached_property
+    def words(self) -> frozenset[str]:
+        """The words that the encoder knows as words."""
+        return frozenset(self.encoder.vocabulary())
 
     @classmethod
     def load(cls, var_dir: Path) -> "Classifier":

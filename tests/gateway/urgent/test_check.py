@@ -26,6 +26,7 @@ from tests.gateway.urgent.conftest import ROOT
         pytest.param("I want to d\u200bie", id="a zero-width space inside"),
         pytest.param("booked my leave, sorted the rota, and tonight i am going to end my life", id="in a story"),
         pytest.param("i want to die lol jk", id="taken back"),
+        pytest.param("i cnat go on wiv lyfe ne moar", id="hard to read"),
         pytest.param("my husband hits me and I am scared to go home", id="domestic abuse"),
         pytest.param("my colleague has collapsed and is not breathing", id="medical"),
     ],
@@ -44,6 +45,8 @@ def test_danger_is_urgent(both: UrgentHelp, text: str) -> None:
         "what is a pdr",
         "how do I refer somebody to occupational health",
         "hello",
+        pytest.param("ned help wiv teh lerning sistem it wont lode", id="hard to read"),
+        pytest.param("im strating on mundy as a aprentise an i dont no wer to go or wot tiem", id="longer"),
     ],
 )
 def test_a_harmless_message_is_not(both: UrgentHelp, text: str) -> None:
