@@ -5,7 +5,6 @@ from collections.abc import Sequence
 from datetime import date, timedelta
 
 from actions.tasks.hearing import Heard
-from actions.tasks.kinds import turn_away
 from actions.tasks.matching import clear_matches, match_names
 from actions.tasks.work import Button, Json, Work, button
 from actions.training.courses import DATED, plain
@@ -33,7 +32,7 @@ async def team_inductions(work: Work) -> list[Json]:
 async def inductions_led(work: Work) -> list[Json]:
     """Return the same; where there are none, say so, or that it is for managers. Raises StaffApiError."""
     if not await work.is_manager():
-        turn_away(work)
+        work.say("utter_managers_only", Outcome.REFUSED)
         return []
     found = await team_inductions(work)
     if not found:

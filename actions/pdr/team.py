@@ -6,11 +6,12 @@ from datetime import date, datetime, time
 from typing import ClassVar
 
 from actions.pdr.meaning import CANCEL, TAKE_BACK
-from actions.tasks.kinds import Kind, turn_away
+from actions.tasks.kinds import Kind
 from actions.tasks.matching import match_people
 from actions.tasks.task import Task
 from actions.tasks.work import LONDON, Json, Work, button
 from actions.training import people
+from contracts.outcomes import Outcome
 
 # Who was spoken of just before, or the only one who is open.
 PRONOUN = re.compile(r"\b(?:her|hers|him|his|them|their|theirs|it|that|this)\b")
@@ -82,7 +83,7 @@ class OfTheTeam(Kind):
     async def find_person(self, work: Work, task: Task) -> Task | None:
         """Ask for what is missing of a task, once it is known whose PDR is meant. Raises StaffApiError."""
         if not await work.is_manager():
-            turn_away(work)
+            work.say("utter_managers_only", Outcome.REFUSED)
             return None
         found = task.person or await whose(work, task)
         return found if isinstance(found, Task) else await self.ask(work, replace(task, person=found))

@@ -3,7 +3,7 @@
 from dataclasses import replace
 
 from actions.staff_api import RefusedError
-from actions.tasks.kinds import Kind, turn_away
+from actions.tasks.kinds import Kind
 from actions.tasks.task import Task
 from actions.tasks.work import Json, Work, button
 from actions.training import people
@@ -47,7 +47,7 @@ class Book(Kind):
         """Take what the first message says, and ask for what is missing."""
         task = task or Task(self.name)
         if people.names_other(work.turn.text) and not await work.is_manager():
-            turn_away(work)
+            work.say("utter_managers_only", Outcome.REFUSED)
             return None
         person = await people.person_meant(work, Task(self.name))
         if isinstance(person, Task):

@@ -31,6 +31,8 @@ SHORTEST_CLAUSE = 3
 # What is said in conversation, asked for, or about other things is harmless too: "I have to pull out of first aid" is
 # no cry for help. Who asks for a person may need one.
 DATA, LEFT_ASIDE = Path("data"), frozenset({"talk_to_person"})
+# Who refers somebody tells of illness, in a story that is also judged clause by clause.
+TOLD = frozenset({"refer_employee", "refer_self"})
 # The vectors of the lines that only urgent help learns.
 KNOWN = "known-urgent-vectors.npz"
 # What is full of slips looks like nothing that was learned, and so like anything: so many lines are learned with slips.
@@ -104,7 +106,8 @@ def _lines_elsewhere(knowledge_dir: Path, data: Path | None) -> list[str]:
     files = sorted(data.rglob("*.yml")) if data else []
     for entry in (entry for path in files for entry in read_yaml(path).get("nlu", [])):
         if entry.get("intent", LEFT_ASIDE) not in LEFT_ASIDE:
-            found += [line.removeprefix("- ") for line in entry["examples"].splitlines()]
+            texts = [line.removeprefix("- ") for line in entry["examples"].splitlines()]
+            found += texts + (clauses_of(texts) if entry["intent"] in TOLD else [])
     return found
 
 

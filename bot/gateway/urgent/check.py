@@ -1,12 +1,12 @@
 """The check itself: rules and classifier, of which either is enough. Keeps and logs nothing."""
 
 import re
-from collections.abc import Container
+from collections.abc import Container, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
 from bot.gateway.urgent.classifier import Classifier, ClassifierError
-from bot.gateway.urgent.passages import cut
+from bot.gateway.urgent.passages import Passages, cut
 from bot.gateway.urgent.rules import Finding, Rules, Strength
 from bot.gateway.urgent.urgency import NONE, Kind, Level, Urgency
 
@@ -104,12 +104,19 @@ class UrgentHelp:
             for passage, score in scores.items()
         }
         worst = max(urgencies, key=lambda passage: urgencies[passage])
-        wholes = [urgencies[one.whole] for one in cuts if one.whole in urgencies]
-        whole = max(wholes, default=urgencies[worst])
+        whole = max(_urgency_of_whole(one, urgencies) for one in cuts)
         whole = max(whole, LEAST_OF_WHOLE)
         together = WEIGHT_OF_WHOLE * whole + (1 - WEIGHT_OF_WHOLE) * urgencies[worst]
         doubt = HARD_DISCOUNT if _is_hard_to_read(readings[-1], classifier.words) else 0.0
         return Weighed(together, urgencies[worst], scores[worst].kind, doubt)
+
+
+def _urgency_of_whole(passages: Passages, urgencies: Mapping[str, float]) -> float:
+    """Return that of the whole; for a text too long for one vector, the mean of its parts stands."""
+    if passages.whole in urgencies:
+        return urgencies[passages.whole]
+    parts = [urgencies[part] for part in passages.parts if part in urgencies]
+    return sum(parts) / len(parts) if parts else float("-inf")
 
 
 def _is_hard_to_read(reading: str, known: Container[str]) -> bool:
