@@ -2,6 +2,7 @@
 
 from dataclasses import replace
 
+from actions.tasks.desk import FIND
 from actions.tasks.kinds import Kind, NotATaskError
 from actions.tasks.matching import clear_matches, match_names, words_of
 from actions.tasks.task import Task
@@ -45,8 +46,9 @@ class Find(Kind):
         places = places_meant(heard.text, sessions)
         meant = _meant(work, courses)
         if not meant and words_of(_subject(heard.text, sessions)):
-            # What there is on a day is looked up; no article tells it.
-            if work.turn.decision == "answer" and not heard.when:
+            # What there is on a day is looked up; no article tells it. A bare name, said without a task, may mean one.
+            likely = {"answer"} if work.turn.intent == FIND else {"answer", "clarify"}
+            if work.turn.decision in likely and not heard.when:
                 raise NotATaskError
             buttons = [button("Which courses are there?"), button("How do I apply for external training?")]
             work.say("utter_nothing_found", Outcome.DONE, buttons)

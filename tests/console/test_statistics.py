@@ -1,29 +1,21 @@
 """The Health Unit's figures: those of the database, rounded; the same on the page, in the file and in words."""
 
 import html
-import json
 import re
-from collections import Counter
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from datetime import timedelta
-from statistics import median_low
 
 import httpx
 import pytest
 from sqlalchemy import select
 
-from api.calendar.working_days import bank_holidays
 from api.console.statistics.figures import share_of
-from api.referrals.appointments.models import Appointment
 from api.referrals.audit.models import AuditEntry
-from api.referrals.cases.models import Referral, ReferralText
 from api.referrals.form.specification import FormKind, read_form
-from api.referrals.statistics.periods import Period
 from tests.console.desk import Desk, rows_of
+from tests.console.figures_counted import count, count_modes, count_waiting_days, expected, rounded
 from tests.console.figures_pages import Table, bars_of, name_of, tables_of, words
 from tests.console.figures_stage import ONES, add_referrals, correct_all, last_over, note_late, set_few, set_figures
-
-MODES = {"phone": "By telephone", "video": "By video", "in_person": "Face to face"}
 
 
 @pytest.fixture(params=["demo-health-unit", "demo-hr"])
@@ -36,50 +28,6 @@ def reader(request: pytest.FixtureRequest, desk: Desk) -> Iterator[httpx.Client]
 def unit(desk: Desk) -> Iterator[httpx.Client]:
     with desk.client("demo-health-unit") as client:
         yield client
-
-
-def rounded(count: int) -> str:
-    """Return what the promise says: 1 to 7 as 5, others to the nearest 5."""
-    return "0" if count == 0 else "5" if count <= 7 else str(min(range(0, 1000, 5), key=lambda five: abs(five - count)))
-
-
-def count(desk: Desk, period: Period, of: Callable[[Referral, str], str]) -> Counter[str]:
-    """Count the referrals of a period by something, from the database, as the one who has the keys."""
-    since, until = period.span
-    with desk.context.database.read() as session:
-        cases = session.scalars(select(Referral)).all()
-        texts = session.scalars(select(ReferralText).where(ReferralText.part == "answers")).all()
-        opened = {text.referral_id: json.loads(text.open(desk.context.vault))["answers"] for text in texts}
-    held = [case for case in cases if case.submitted_at and since <= case.submitted_at < until]
-    return Counter(of(case, opened[case.id]["main_reason"]) for case in held)
-
-
-def count_modes(desk: Desk, period: Period) -> Counter[str]:
-    since, until = period.span
-    with desk.context.database.read() as session:
-        found = session.scalars(select(Appointment)).all()
-    held = [one for one in found if one.state == "attended" and since <= one.slot.starts_at < until]
-    return Counter(MODES[one.slot.mode] for one in held)
-
-
-def count_waiting_days(desk: Desk, period: Period) -> int:
-    """Return the median of the working days until people were first seen."""
-    since, until = period.span
-    with desk.context.database.read() as session:
-        sent = {case.id: case.submitted_at for case in session.scalars(select(Referral))}
-        seen = {one.referral_id: one.slot.starts_at for one in session.scalars(select(Appointment))}
-    waits = []
-    for referral_id, at in seen.items():
-        begin = sent[referral_id]
-        assert begin is not None
-        if since <= begin < until:
-            days = (begin.date() + timedelta(days=number) for number in range(1, (at.date() - begin.date()).days + 1))
-            waits.append(sum(day.weekday() < 5 and day not in bank_holidays(day.year) for day in days))
-    return median_low(waits)
-
-
-def expected(now: Counter[str], before: Counter[str]) -> Table:
-    return {label: (rounded(now[label]), rounded(before[label])) for label in now | before}
 
 
 def test_every_figure_of_the_page_is_that_of_the_database_rounded(desk: Desk, reader: httpx.Client) -> None:

@@ -62,3 +62,14 @@ def test_a_damaged_file_costs_time_and_nothing_else(counting: CountingEncoder, t
 
 def test_nothing_gives_no_vector(counting: CountingEncoder, tmp_path: Path) -> None:
     assert KnownVectors(counting, tmp_path / FILE, "one").encode([]).shape == (0, WIDTH)  # type: ignore[arg-type]
+
+
+def test_what_another_file_knows_is_not_encoded_again_and_stays_there(
+    counting: CountingEncoder, tmp_path: Path
+) -> None:
+    KnownVectors(counting, tmp_path / FILE, "one").encode(LINES)  # type: ignore[arg-type]
+    file, also = tmp_path / "beside.npz", tmp_path / FILE
+    beside = KnownVectors(counting, file, "one", also, threads=1)  # type: ignore[arg-type]
+    assert beside.encode([*LINES, "hello"]).shape == (4, WIDTH)
+    with np.load(file) as stored:
+        assert (counting.asked, len(stored["digests"])) == (4, 1)

@@ -5,6 +5,7 @@ from pathlib import Path
 import numpy as np
 import pytest
 
+from bot.nlu import linear
 from bot.nlu.linear import LinearModel
 
 GENERATOR = np.random.default_rng(7)
@@ -56,3 +57,11 @@ def test_in_batches_it_finds_much_the_same(model: LinearModel) -> None:
     assert quick.labels == model.labels
     assert quick.probabilities(ROWS) == pytest.approx(slow.probabilities(ROWS), abs=0.1)
     assert LinearModel.fit_in_batches(rows, labels, strength=10.0).weights == pytest.approx(quick.weights, abs=0)
+
+
+@pytest.mark.parametrize(("most", "batches"), [(60, True), (61, False)])
+def test_only_many_rows_are_fitted_in_batches(monkeypatch: pytest.MonkeyPatch, most: int, batches: bool) -> None:
+    monkeypatch.setattr(linear, "MANY_ROWS", most)
+    fit = LinearModel.fit_in_batches if batches else LinearModel.fit
+    soon, wanted = (of(ROWS, LABELS, 10.0).probabilities(ROWS) for of in (LinearModel.fit_soon, fit))
+    assert soon == pytest.approx(wanted)

@@ -61,3 +61,19 @@ def test_the_weights_say_the_same_as_the_machine_that_was_fitted() -> None:
     machine.fit(vectors, np.r_[np.ones(45), np.zeros(15)])
     ours = np.einsum("ij,ij->i", vectors @ weights["pairs"], vectors) + vectors @ weights["singles"] + weights["bias"]
     assert np.allclose(ours, machine.decision_function(vectors), atol=0.02)
+
+
+def test_whoever_refers_somebody_is_harmless_clause_by_clause(tmp_path: Path) -> None:
+    story = "she has been off since March, and her fit note ends on Friday"
+    lines = f"    - {story}\n"
+    data = tmp_path / "data"
+    data.mkdir()
+    entries = "".join(f"- intent: {intent}\n  examples: |\n{lines}" for intent in ("refer_employee", "book_training"))
+    (data / "requests.yml").write_text(f'version: "3.1"\nnlu:\n{entries}')
+    (tmp_path / "lines").mkdir()
+    harmless = read_lines(tmp_path / "lines", tmp_path / "knowledge", data).harmless
+    assert {story, "she has been off since March", "and her fit note ends on Friday"} <= set(harmless)
+    (data / "requests.yml").write_text(f'version: "3.1"\nnlu:\n- intent: book_training\n  examples: |\n{lines}')
+    assert (
+        "and her fit note ends on Friday" not in read_lines(tmp_path / "lines", tmp_path / "knowledge", data).harmless
+    )

@@ -11,7 +11,7 @@ from bot.gateway.teams.welcome import FILE as WELCOMES
 from contracts.outcomes import Outcome
 from contracts.yaml_files import read_yaml
 from tests.stack.running import Stack
-from tests.stack.training.world import TrainingWorld
+from tests.stack.training.world import TrainingWorld, emptied
 
 WHO = {"employee": "demo-employee", "new_starter": "demo-new-starter", "manager": "demo-manager"}
 # In Teams the gateway itself takes these.
@@ -41,10 +41,7 @@ def test_the_settings_are_the_only_offer_that_the_gateway_takes_itself() -> None
 
 @pytest.fixture
 def world(stack: Stack) -> Iterator[TrainingWorld]:
-    world = TrainingWorld(stack.var / "api.db")
-    world.empty()
-    yield world
-    world.empty()
+    yield from emptied(stack.var)
 
 
 AS_TYPED: dict[str, Callable[[str], str]] = {

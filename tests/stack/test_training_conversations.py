@@ -9,7 +9,7 @@ import yaml
 
 from tests.stack.running import Answer, Stack
 from tests.stack.test_conversations import require_plain
-from tests.stack.training.world import Sessions, TrainingWorld, as_json, held_out_texts
+from tests.stack.training.world import Sessions, TrainingWorld, as_json, emptied, held_out_texts
 
 FOLDER = Path(__file__).parent / "training"
 HELD_OUT = Path(__file__).parents[1] / "nlu" / "training_requests.yml"
@@ -22,10 +22,7 @@ LEAST, LEAST_HELD_OUT = 60, 1 / 3
 
 @pytest.fixture
 def world(stack: Stack) -> Iterator[TrainingWorld]:
-    world = TrainingWorld(stack.var / "api.db")
-    world.empty()
-    yield world
-    world.empty()
+    yield from emptied(stack.var)
 
 
 def arrange(world: TrainingWorld, sessions: Sessions, given: list[dict[str, str]]) -> None:

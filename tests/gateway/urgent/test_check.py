@@ -7,7 +7,9 @@ import pytest
 
 from bot.gateway.urgent import UrgentHelp
 from bot.gateway.urgent.check import URGENT_AT
+from bot.gateway.urgent.check import _urgency_of_whole as urgency_of_whole
 from bot.gateway.urgent.classifier import Classifier
+from bot.gateway.urgent.passages import Passages
 from bot.gateway.urgent.rules import Rules, Strength
 from contracts.yaml_files import read_yaml
 from tests.gateway.urgent.conftest import ROOT
@@ -46,7 +48,7 @@ def test_danger_is_urgent(both: UrgentHelp, text: str) -> None:
         "how do I refer somebody to occupational health",
         "hello",
         pytest.param("ned help wiv teh lerning sistem it wont lode", id="hard to read"),
-        pytest.param("im strating on mundy as a aprentise an i dont no wer to go or wot tiem", id="longer"),
+        pytest.param("wer do i fynd teh polisy on flexabel werking", id="hard to read, a question"),
     ],
 )
 def test_a_harmless_message_is_not(both: UrgentHelp, text: str) -> None:
@@ -94,3 +96,10 @@ def test_nothing_of_a_message_is_logged(both: UrgentHelp, caplog: pytest.LogCapt
 
 def test_the_rules_are_quick_on_a_long_message() -> None:
     assert Rules.load().check(Rules.load().readings("how do I book a course " * 40)).strength.name == "NONE"
+
+
+def test_of_a_text_too_long_for_one_vector_the_mean_of_its_parts_stands_for_the_whole() -> None:
+    parts = Passages("", ("one", "two", "three"))
+    assert urgency_of_whole(parts, {"one": -2.0, "two": 1.0}) == pytest.approx(-0.5)
+    assert urgency_of_whole(parts, {}) == float("-inf")
+    assert urgency_of_whole(Passages("all", ("one",)), {"all": 0.5, "one": 3.0}) == pytest.approx(0.5)

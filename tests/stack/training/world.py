@@ -6,6 +6,7 @@
 import json
 import re
 import uuid
+from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
@@ -135,3 +136,11 @@ def held_out_texts(path: Path) -> set[str]:
 def as_json(value: Any) -> str:
     """Return a value for a failure message."""
     return json.dumps(value, indent=1, default=str)
+
+
+def emptied(var: Path) -> Iterator[TrainingWorld]:
+    """Yield the rows of a running stack, without bookings before and after."""
+    world = TrainingWorld(var / "api.db")
+    world.empty()
+    yield world
+    world.empty()
