@@ -66,7 +66,7 @@ class ShowNeeds(Showing):
     name: ClassVar[str] = "needs"
 
     async def begin(self, work: Work, task: Task | None = None) -> Task | None:
-        """List everything, what matters first first, each one tap away."""
+        """List everything, the most pressing first, each one tap away."""
         needs = (await work.read("/v1/needs"))["items"]
         known = [need for need in needs if need["kind"] in WAYS]
         if not known:

@@ -22,11 +22,26 @@ ARTICLE = "article"
 class KnowledgeImporter(RasaFileImporter):
     """Rasa's own files as they stand, and one example after the other from the articles."""
 
+    _nlu_data: TrainingData | None = None
+
     def get_nlu_data(self, language: str | None = "en") -> TrainingData:
-        """Return the lines of data/ and those of knowledge/. Raises ArticleError."""
-        articles = read_articles(Settings.from_environment().knowledge_dir)
-        lines = [_line(article, text) for article in articles.values() for text in training_texts(article)]
-        return super().get_nlu_data(language).merge(TrainingData(training_examples=lines))
+        """Return the lines of data/ and those of knowledge/. Raises ArticleError.
+
+        Rasa asks twice in one training, and makes copies of what it changes: it is read once.
+        """
+        if self._nlu_data is None:
+            articles = read_articles(Settings.from_environment().knowledge_dir)
+            lines = [_line(article, text) for article in articles.values() for text in training_texts(article)]
+            known = super().get_nlu_data(language)
+            # `merge` would copy every line, which takes longer than reading them.
+            self._nlu_data = TrainingData(
+                [*known.training_examples, *lines],
+                known.entity_synonyms,
+                known.regex_features,
+                known.lookup_tables,
+                known.responses,
+            )
+        return self._nlu_data
 
 
 def training_texts(article: Article) -> list[str]:

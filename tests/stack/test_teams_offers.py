@@ -27,12 +27,15 @@ OFFERED += [
 ]
 OFFERED += [("demo-employee", title) for title, _ in COMMANDS if title.casefold() not in TOPICS_OF_ITS_OWN]
 TAKEN = {Outcome.ANSWERED, Outcome.TASK, Outcome.DONE, Outcome.CONVERSATION}
+# What asks for something to be done is not taken by an article about it.
+TO_BE_DONE = ("book", "refer", "cancel", "help me prepare", "mark", "approve", "confirm")
 
 
 @pytest.mark.parametrize(("person", "says"), sorted(set(OFFERED)))
 def test_what_is_offered_is_taken(person: str, says: str, stack: Stack) -> None:
     answer = stack.chat(says, person=person)
-    assert answer.outcome in TAKEN, answer.text
+    wanted = TAKEN - {Outcome.ANSWERED} if says.casefold().startswith(TO_BE_DONE) else TAKEN
+    assert answer.outcome in wanted, answer.text
 
 
 def test_the_settings_are_the_only_offer_that_the_gateway_takes_itself() -> None:
