@@ -4,6 +4,7 @@ import sys
 
 from pydantic import ValidationError
 
+from actions.referrals.openings.learned.model import LearnedError
 from actions.server import create_server
 from actions.settings import Settings
 from contracts.articles import ArticleError
@@ -19,7 +20,7 @@ def main() -> int:
         server = create_server(settings)
     except ValidationError as error:
         return _refuse("; ".join(f"{str(e['loc'][0]).upper()}: {e['msg']}" for e in error.errors()))
-    except (ArticleError, OSError) as error:
+    except (ArticleError, LearnedError, OSError) as error:
         return _refuse(str(error))
     log_places_only("actions")
     server.run(host=settings.host, port=settings.actions_port, single_process=True, access_log=False, motd=False)

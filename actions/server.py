@@ -16,6 +16,7 @@ from actions.induction.register import add_induction
 from actions.library import Library
 from actions.pdr.register import add_pdrs
 from actions.questions import AnswerQuestion
+from actions.referrals.openings.learned.model import Reader
 from actions.referrals.register import add_referrals
 from actions.refusals import read_refusals
 from actions.settings import Settings
@@ -45,16 +46,20 @@ class _Executor(ActionExecutor):  # type: ignore[misc]
 
 
 def create_server(settings: Settings) -> Sanic[Any, Any]:
-    """Return the server, ready to run. Raises OSError (a missing key) or ArticleError (a broken article)."""
+    """Return the server, ready to run. Raises OSError (a key), ArticleError or LearnedError (no training)."""
     articles = Library(settings.knowledge_dir)
     api = StaffApi(settings.api_url, make_app_tokens(settings), httpx.AsyncClient(verify=trusted()))
-    server: Sanic[Any, Any] = create_app(make_executor(articles, api, settings.public_key), cors_origins="")
+    public_key = settings.public_key
+    executor = make_executor(articles, api, public_key, Reader.load(settings.var_dir))
+    server: Sanic[Any, Any] = create_app(executor, cors_origins="")
     return server
 
 
-def make_executor(articles: Mapping[str, Article], api: StaffApi, public_key: str) -> ActionExecutor:
-    """Return Rasa's executor with all actions."""
-    executor, desk = _Executor(), add_pdrs(add_referrals(training_desk(read_refusals())))
+def make_executor(
+    articles: Mapping[str, Article], api: StaffApi, public_key: str, reader: Reader | None = None
+) -> ActionExecutor:
+    """Return Rasa's executor with all actions; without a `reader` referrals are begun by the rules alone."""
+    executor, desk = _Executor(), add_pdrs(add_referrals(training_desk(read_refusals()), reader))
     add_induction(desk, articles)
     for action in ACTIONS:
         executor.register_action(action(articles, api, public_key, desk))

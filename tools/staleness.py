@@ -3,6 +3,7 @@
 import hashlib
 import json
 from collections.abc import Iterable
+from dataclasses import dataclass
 from pathlib import Path
 
 from contracts.articles import ArticleError, read_article
@@ -24,31 +25,52 @@ SOURCES = (
 # action server and the gateway read it from the file.
 TRAINED_FIELDS = ("id", "title", "names", "examples", "answer", "sections")
 PRODUCTS = ("models/assistant.tar.gz", "models/manifest.json", "encoder/model.onnx", "urgent/classifier.npz")
+# What is learned of the first words of a referral is fitted by itself, in seconds.
+OPENING_SOURCES = (
+    "actions/referrals/openings/**/*.py",
+    "actions/referrals/openings/**/*.yml",
+    "reading/**/*.py",
+    "bot/nlu/encoder*.py",
+    "requirements/main.txt",
+)
 
 
-def is_stale() -> bool:
-    """Return whether the model must be trained: something is missing, or was made from other files."""
+@dataclass(frozen=True, slots=True)
+class Made:
+    """What a training makes, below VAR_DIR, and from which files; `stamp` notes the fingerprint of these."""
+
+    sources: tuple[str, ...]
+    products: tuple[str, ...]
+    stamp: str
+
+
+MODEL = Made(SOURCES, PRODUCTS, "models/made-from")
+OPENINGS = Made(OPENING_SOURCES, ("openings/learned.npz", "openings/manifest.json"), "openings/made-from")
+
+
+def is_stale(made: Made = MODEL) -> bool:
+    """Return whether something must be trained: a file is missing, or it was made from other files."""
     var = var_directory()
-    if any(not (var / product).is_file() for product in PRODUCTS):
+    if any(not (var / product).is_file() for product in made.products):
         return True
-    stamp = _stamp()
-    return not stamp.is_file() or stamp.read_text(encoding="utf-8").strip() != fingerprint(ROOT)
+    stamp = _stamp(made)
+    return not stamp.is_file() or stamp.read_text(encoding="utf-8").strip() != fingerprint(ROOT, made)
 
 
-def forget() -> None:
-    """Note that the model is no longer known to be current, before a training starts."""
-    _stamp().unlink(missing_ok=True)
+def forget(made: Made = MODEL) -> None:
+    """Note that it is no longer known to be current, before a training starts."""
+    _stamp(made).unlink(missing_ok=True)
 
 
-def remember(made_from: str) -> None:
-    """Note the fingerprint of the files that the model was just made from."""
-    _stamp().write_text(made_from + "\n", encoding="utf-8")
+def remember(made_from: str, made: Made = MODEL) -> None:
+    """Note the fingerprint of the files that it was just made from."""
+    _stamp(made).write_text(made_from + "\n", encoding="utf-8")
 
 
-def fingerprint(root: Path) -> str:
-    """Return a hash of the names of every file that a model is made from, and of what training sees of it."""
+def fingerprint(root: Path, made: Made = MODEL) -> str:
+    """Return a hash of the names of every file that it is made from, and of what training sees of it."""
     digest = hashlib.sha256()
-    for path in source_files(root):
+    for path in source_files(root, made.sources):
         digest.update(f"{path.relative_to(root)}\0".encode())
         digest.update(hashlib.sha256(_seen_by_training(path)).digest())
     return digest.hexdigest()
@@ -69,7 +91,7 @@ def source_files(root: Path, patterns: Iterable[str] = SOURCES) -> list[Path]:
     return sorted({path for pattern in patterns for path in root.glob(pattern) if path.is_file()})
 
 
-def _stamp() -> Path:
-    directory = var_directory() / "models"
-    directory.mkdir(exist_ok=True)
-    return directory / "made-from"
+def _stamp(made: Made) -> Path:
+    stamp = var_directory() / made.stamp
+    stamp.parent.mkdir(exist_ok=True)
+    return stamp

@@ -8,7 +8,7 @@ from actions.referrals.asking import KIND, day_in_words
 from actions.referrals.filling import Fill
 from actions.referrals.forms import MANAGEMENT, SELF
 from actions.referrals.guiding import guide
-from actions.referrals.openings.opening import read_opening
+from actions.referrals.openings.opening import Reader, read_opening
 from actions.referrals.openings.person import named_people, people_of_job
 from actions.referrals.openings.remembering import Openings
 from actions.staff_api import RefusedError
@@ -31,9 +31,12 @@ class Refer(Kind):
 
     form = SELF
 
-    def __init__(self, fill: Fill, openings: Openings) -> None:
-        """Hand over to the form; `openings` remember what was read until it is known about whom."""
-        self.fill, self.openings = fill, openings
+    def __init__(self, fill: Fill, openings: Openings, reader: Reader | None = None) -> None:
+        """Hand over to the form; `openings` remember what was read until it is known about whom.
+
+        Without a `reader` the first words are read by the rules alone.
+        """
+        self.fill, self.openings, self.reader = fill, openings, reader
 
     async def go_on(self, work: Work, task: Task) -> Task | None:
         """Take whether to go on with the draft that is there."""
@@ -84,7 +87,7 @@ class Refer(Kind):
     async def remember(self, work: Work, *, goes_on: bool = False) -> None:
         """Read what the words tell, and keep it until the draft is there; `goes_on`: with what was told before."""
         form = await self.fill.forms.get(work, self.form)
-        found = read_opening(work.turn.text, work.today, self.form, form.questions)
+        found = read_opening(work.turn.text, work.today, self.form, form.questions, self.reader)
         keep = self.openings.add if goes_on else self.openings.keep
         keep(_conversation(work), found)
 

@@ -20,7 +20,7 @@ from tools.run import make_keys
 from tools.supervisor import Supervisor
 
 PRIVATE = ("rasa", "actions", "api")
-MADE = ("models", "encoder", "urgent", "console")
+MADE = ("models", "encoder", "urgent", "openings", "console")
 # What a developer's own settings must not change here.
 FOREIGN = (
     "DATABASE_URL",

@@ -24,7 +24,7 @@ from tools.run import make_keys
 from tools.supervisor import Supervisor
 
 PERSON = "demo-employee"
-MADE = ("models", "encoder", "urgent")
+MADE = ("models", "encoder", "urgent", "openings")
 EVERY = 200
 PAIRS = "pair"
 

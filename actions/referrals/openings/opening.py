@@ -1,9 +1,9 @@
 """Reads a paragraph with which somebody begins: absence, fit note, reason, questions, what was talked about."""
 
 import re
-from collections.abc import Container
+from collections.abc import Container, Mapping
 from datetime import date
-from typing import Any
+from typing import Any, Protocol
 
 from actions.referrals.forms import MANAGEMENT, SELF
 from actions.referrals.openings.absence import read_absence
@@ -79,8 +79,30 @@ def load_patterns() -> None:
         reasons(form)
 
 
-def read_opening(text: str, today: date, form: str, fields: Container[str] = FIELDS) -> dict[str, Any]:
-    """Return what can be read for a form, by field; only these `fields`, in the order in which the form takes them."""
+class Reader(Protocol):
+    """Reads an opening by what was learned, beside the rules."""
+
+    def read(
+        self, text: str, form: str, today: date, rules: Mapping[str, Any], fields: Container[str]
+    ) -> dict[str, Any]:
+        """Return what is sure enough, by field; `rules`: what these found."""
+
+
+def read_opening(
+    text: str, today: date, form: str, fields: Container[str] = FIELDS, reader: Reader | None = None
+) -> dict[str, Any]:
+    """Return what can be read for a form, by field; only these `fields`, in the order in which the form takes them.
+
+    Without a `reader` by the rules alone.
+    """
+    found = read_by_rules(text, today, form, fields)
+    if reader is not None:
+        found = reader.read(text, form, today, found, fields)
+    return {field: found[field] for field in FIELDS if field in found and field in fields}
+
+
+def read_by_rules(text: str, today: date, form: str, fields: Container[str] = FIELDS) -> dict[str, Any]:
+    """Return what the rules find, by field; only these `fields`."""
     said = plain(text)
     days = read_days(without("another_time", said), today)
     found = read_absence(said, form, days)

@@ -1,6 +1,5 @@
 """Judges what is read from the labelled openings, field by field."""
 
-import hashlib
 from collections import Counter
 from collections.abc import Callable, Container, Iterable
 from dataclasses import dataclass, field
@@ -8,6 +7,7 @@ from datetime import date
 from pathlib import Path
 from typing import Any
 
+from actions.referrals.openings.learned.examples import SEVERAL, Opening, authors, flat, labelled_openings, several
 from contracts.yaml_files import read_yaml
 
 # A Wednesday.
@@ -24,21 +24,9 @@ TEAM = {
     "Joanne Baxter": "Care Assistant",
     "Kwame Mensah": "Driver",
 }
-# These hold several values, of which each is judged.
-# Of the independent set this half may be looked at while the reading is mended, and the other is only counted.
-INDEPENDENT = ("independent_open", "independent_counted")
-SEVERAL = frozenset({"oh_questions", "fit_note_options", "seen_already"})
-Reader = Callable[[str, str], dict[str, Any]]
-
-
-@dataclass(frozen=True, slots=True)
-class Opening:
-    """What somebody wrote, and what a careful reader takes from it."""
-
-    say: str = field(repr=False)
-    form: str
-    reads: dict[str, Any] = field(default_factory=dict)
-    may: dict[str, Any] = field(default_factory=dict)
+# Of these the texts were never looked at while the reading was mended, and nothing is learned from them.
+COUNTED = ("heldout", "independent", "blind")
+Read = Callable[[str, str], dict[str, Any]]
 
 
 @dataclass(slots=True)
@@ -48,7 +36,7 @@ class Figures:
     labelled: Counter[str] = field(default_factory=Counter)
     right: Counter[str] = field(default_factory=Counter)
     wrong: Counter[str] = field(default_factory=Counter)
-    # What was wrong or missed, in words; looked at on the development half only.
+    # What was wrong or missed, in words; looked at for what may be learned from only.
     notes: list[str] = field(default_factory=list)
 
     @property
@@ -73,14 +61,14 @@ class Figures:
         return "\n".join(lines)
 
 
-def openings(half: str) -> list[Opening]:
-    """Return the openings of a half. Those of another author stand in one file and are split by their own words."""
-    if half in INDEPENDENT:
-        return [one for one in openings("independent") if INDEPENDENT[_parity(one.say)] == half]
-    return [Opening(**row) for row in read_yaml(Path(__file__).with_name(f"openings_{half}.yml"))]
+def openings(name: str) -> list[Opening]:
+    """Return the openings of a set that is only counted, or of an author from whom is learned."""
+    if name in authors():
+        return labelled_openings(name)
+    return [Opening(**row) for row in read_yaml(Path(__file__).with_name(f"openings_{name}.yml"))]
 
 
-def judge(set_: Iterable[Opening], read: Reader, unlabelled: Container[str] = ()) -> Figures:
+def judge(set_: Iterable[Opening], read: Read, unlabelled: Container[str] = ()) -> Figures:
     """Read each opening, for its form, and count. `unlabelled`: fields that the labels of this set leave out."""
     figures = Figures()
     for opening in set_:
@@ -94,12 +82,12 @@ def _judge_field(figures: Figures, opening: Opening, name: str, value: Any) -> N
     label, may = opening.reads.get(name), opening.may.get(name)
     if name in SEVERAL:
         # Each item is one value, or a choice of right ones.
-        labelled = [set(_several(item)) for item in label or []]
+        labelled = [set(item) for item in opening.items(name)]
         found = set(value or [])
     else:
-        labelled = [set(_several(label))] if label is not None else []
-        found = set(_several(value))
-    allowed = {value for item in [*labelled, set(_flat(may))] for value in item}
+        labelled = [set(several(label))] if label is not None else []
+        found = set(several(value))
+    allowed = {value for item in [*labelled, set(flat(may))] for value in item}
     right = [item for item in labelled if item & found]
     figures.labelled[name] += len(labelled)
     figures.right[name] += len(right)
@@ -107,15 +95,3 @@ def _judge_field(figures: Figures, opening: Opening, name: str, value: Any) -> N
     figures.wrong[name] += len(found - allowed)
     if found - allowed or len(right) < len(labelled):
         figures.notes.append(f"{name}: read {value!r}, should be {label!r}\n    {opening.say}")
-
-
-def _parity(say: str) -> int:
-    return hashlib.sha256(say.encode()).digest()[-1] % 2
-
-
-def _several(value: Any) -> list[Any]:
-    return value if isinstance(value, list) else [] if value is None else [value]
-
-
-def _flat(value: Any) -> list[Any]:
-    return [one for item in _several(value) for one in _several(item)]

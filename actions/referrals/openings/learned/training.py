@@ -1,0 +1,158 @@
+"""Fits what is learned on labelled openings and lines. Knows no server."""
+
+from collections import Counter
+from collections.abc import Sequence
+from datetime import date
+from typing import Any
+
+import numpy as np
+
+from actions.referrals.openings.learned.choices import (
+    LINE_LENGTH,
+    Choices,
+    Column,
+    Detectors,
+    Vectors,
+    blocks_of,
+    gather,
+    line_vectors,
+)
+from actions.referrals.openings.learned.days import OWN_NAMES, ROLES, Candidate, Roles, find_candidates, role_blocks
+from actions.referrals.openings.learned.examples import NOTHING, SEVERAL, Opening, flat, read_lines
+from actions.referrals.openings.learned.features import Numbers, features_of, table_of
+from actions.referrals.openings.learned.fitting import chances, fit, fit_examples, likeness
+from actions.referrals.openings.learned.model import Learned
+from actions.referrals.openings.learned.passages import passages_of
+from actions.referrals.openings.learned.trust import trust_in_rules
+from actions.referrals.openings.opening import FIELDS
+from actions.referrals.openings.said import plain
+
+# The openings were written as on this day, a Wednesday.
+TODAY = date(2026, 11, 18)
+# Days are read apart, and hours are a number.
+DAYS = (*ROLES, *OWN_NAMES)
+# What weights cost: chosen by leaving out each author.
+LINE_COST, OPENING_COST, DAY_COST = 0.05, 0.05, 0.05
+# What may be read and need not be, of a field with several values, is half true.
+PERHAPS = 0.3
+
+
+def train(openings: Sequence[Opening], vectors: Vectors) -> Learned:
+    """Fit everything. The same openings, lines and vectors give the same."""
+    # What was asked for is known at once and encoded with every processor; the rest of the work asks for few at a time.
+    texts = [text for one in openings for text in (one.say, *passages_of(one.say))]
+    vectors.both([*texts, *(line for values in read_lines().values() for lines in values.values() for line in lines)])
+    examples = Examples(openings, vectors)
+    kinds = Counter(name for name, value in examples.columns if value is not None)
+    trust = trust_in_rules([one for one in openings if one.rules is not None], kinds)
+    return Learned(examples.choices(), DayExamples(openings).roles(), trust)
+
+
+def fit_detectors(openings: Sequence[Opening], vectors: Vectors) -> Detectors:
+    """Fit one detector a field on the lines; the openings only say where the centre of their passages lies."""
+    passages = list(dict.fromkeys(one for opening in openings for one in passages_of(opening.say)))
+    centre = vectors.both(passages).mean(axis=0)
+    columns: list[Column] = []
+    tables = []
+    for name, values in read_lines().items():
+        own: list[Column] = [(name, None), *((name, value) for value in values if value != NOTHING)]
+        columns += own
+        texts = [(value, line) for value, lines in values.items() for line in lines]
+        wanted = np.zeros((len(texts), len(own)), dtype=np.float32)
+        for row, (value, _) in enumerate(texts):
+            wanted[row, own.index((name, None if value == NOTHING else value))] = 1
+        lines = [line for _, line in texts]
+        words = table_of(features_of(plain(line), LINE_LENGTH) for line in lines)
+        features = np.hstack([words, line_vectors(vectors.both(lines), centre)])
+        tables.append(fit(features, wanted, blocks_of(own), LINE_COST))
+    weights = np.hstack(tables)
+    width = words.shape[1]
+    return Detectors(tuple(columns), weights[:width].astype(np.float16), weights[width:], centre)
+
+
+class Examples:
+    """Labelled openings in numbers, to be fitted on all or on some of them."""
+
+    def __init__(self, openings: Sequence[Opening], vectors: Vectors) -> None:
+        """Fit the detectors, and look at each opening."""
+        self.openings = openings
+        self.detectors = fit_detectors(openings, vectors)
+        self.centre = vectors.both([opening.say for opening in openings]).mean(axis=0)
+        found = [gather(opening.say, opening.form, TODAY, vectors, self.detectors, self.centre) for opening in openings]
+        self.dense = np.stack([one.dense for one in found])
+        self.words = table_of(one.words for one in found)
+        self.alike = likeness(self.words) + self.dense @ self.dense.T
+        self.columns = columns_of(openings)
+        self.wanted = wanted_of(openings, self.columns)
+
+    def choices(self) -> Choices:
+        """Fit on every opening."""
+        counts = fit_examples(self.alike, self.wanted, blocks_of(self.columns), OPENING_COST)
+        words, dense = self.words.T @ counts, self.dense.T @ counts
+        return Choices(
+            self.detectors, tuple(self.columns), words.astype(np.float16), dense.astype(np.float32), self.centre
+        )
+
+    def left_out(self, is_left_out: Sequence[bool]) -> Numbers:
+        """Return the chances (openings left out, columns) that a model has which was fitted on the others."""
+        out = np.array(is_left_out)
+        blocks = blocks_of(self.columns)
+        counts = fit_examples(self.alike[np.ix_(~out, ~out)], self.wanted[~out], blocks, OPENING_COST)
+        return chances(self.alike[np.ix_(out, ~out)] @ counts, blocks)
+
+
+def columns_of(openings: Sequence[Opening]) -> list[Column]:
+    """Return every field that is a choice with each value that is labelled; with None where it holds one."""
+    values: dict[str, dict[Any, None]] = {}
+    for opening in openings:
+        for name, value in opening.reads.items():
+            if name in FIELDS and name not in (*DAYS, "weekly_hours"):
+                values.setdefault(name, {}).update(dict.fromkeys(flat(value)))
+    return [
+        (name, value)
+        for name, found in sorted(values.items())
+        for value in ([] if name in SEVERAL else [None]) + sorted(found, key=str)
+    ]
+
+
+def wanted_of(openings: Sequence[Opening], columns: Sequence[Column]) -> Numbers:
+    """Return how far each column is true of each opening; of several that are right each is true in part."""
+    wanted = np.zeros((len(openings), len(columns)), dtype=np.float32)
+    place = {column: number for number, column in enumerate(columns)}
+    names = dict.fromkeys(name for name, _ in columns)
+    for row, opening in zip(wanted, openings, strict=True):
+        for name in names:
+            may = [value for value in flat(opening.may.get(name)) if (name, value) in place]
+            if name in SEVERAL:
+                row[[place[name, value] for value in may]] = PERHAPS
+                for item in opening.items(name):
+                    row[[place[name, value] for value in item]] = 1 / len(item)
+            else:
+                right = flat(opening.reads.get(name)) or [None, *may]
+                row[[place[name, value] for value in right]] = 1 / len(right)
+    return wanted
+
+
+class DayExamples:
+    """The days of labelled openings, to be fitted on all or on some of them."""
+
+    def __init__(self, openings: Sequence[Opening]) -> None:
+        """Find the days, and what each is labelled to be."""
+        found = [find_candidates(plain(one.say), TODAY, one.taken_by_rules) for one in openings]
+        self.candidates = [candidate for some in found for candidate in some]
+        # Of which opening each is.
+        self.of = np.array([number for number, some in enumerate(found) for _ in some], dtype=np.int64)
+        self.words = table_of(candidate.features for candidate in self.candidates)
+        self.wanted = np.zeros((len(self.candidates), len(ROLES)), dtype=np.float32)
+        for row, number, candidate in zip(self.wanted, self.of.tolist(), self.candidates, strict=True):
+            row[:] = [_is_day(candidate, openings[number], role) for role in ROLES]
+
+    def roles(self, is_left_out: Sequence[bool] | None = None) -> Roles:
+        """Fit on every opening that is not left out."""
+        kept = ~np.array(is_left_out)[self.of] if is_left_out is not None else np.ones(len(self.of), dtype=bool)
+        return Roles(fit(self.words[kept], self.wanted[kept], role_blocks(), DAY_COST).astype(np.float16))
+
+
+def _is_day(candidate: Candidate, opening: Opening, role: str) -> bool:
+    names = (role, *(own for own, other in OWN_NAMES.items() if other == role))
+    return any(candidate.day.isoformat() in flat(opening.reads.get(name)) for name in names)
