@@ -16,7 +16,7 @@ from actions.induction.register import add_induction
 from actions.library import Library
 from actions.pdr.register import add_pdrs
 from actions.questions import AnswerQuestion
-from actions.referrals.openings.learned.model import Reader
+from actions.referrals.openings.learned.model import Learned
 from actions.referrals.register import add_referrals
 from actions.refusals import read_refusals
 from actions.settings import Settings
@@ -50,13 +50,13 @@ def create_server(settings: Settings) -> Sanic[Any, Any]:
     articles = Library(settings.knowledge_dir)
     api = StaffApi(settings.api_url, make_app_tokens(settings), httpx.AsyncClient(verify=trusted()))
     public_key = settings.public_key
-    executor = make_executor(articles, api, public_key, Reader.load(settings.var_dir))
+    executor = make_executor(articles, api, public_key, Learned.load(settings.var_dir))
     server: Sanic[Any, Any] = create_app(executor, cors_origins="")
     return server
 
 
 def make_executor(
-    articles: Mapping[str, Article], api: StaffApi, public_key: str, reader: Reader | None = None
+    articles: Mapping[str, Article], api: StaffApi, public_key: str, reader: Learned | None = None
 ) -> ActionExecutor:
     """Return Rasa's executor with all actions; without a `reader` referrals are begun by the rules alone."""
     executor, desk = _Executor(), add_pdrs(add_referrals(training_desk(read_refusals()), reader))

@@ -30,7 +30,6 @@ OPENING_SOURCES = (
     "actions/referrals/openings/**/*.py",
     "actions/referrals/openings/**/*.yml",
     "reading/**/*.py",
-    "bot/nlu/encoder*.py",
     "requirements/main.txt",
 )
 

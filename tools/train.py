@@ -43,7 +43,7 @@ def train() -> None:
 
 
 def learn_openings() -> None:
-    """Fit what is learned of the first words of a referral. It needs the encoder of the training before."""
+    """Fit what is learned of the first words of a referral."""
     made_from = fingerprint(ROOT, OPENINGS)
     title, log = "Learning to read referrals", log_file("openings")
     log.unlink(missing_ok=True)

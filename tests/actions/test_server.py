@@ -50,8 +50,7 @@ def server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Server]:
     (var / "keys/client-secret").write_text("made-up")
     (var / "knowledge/travel").mkdir(parents=True)
     (var / "knowledge/travel/bikes.md").write_text(ARTICLE)
-    for name in ("encoder", "openings"):
-        (var / name).symlink_to(ROOT / "var" / name)
+    (var / "openings").symlink_to(ROOT / "var" / "openings")
     port = free_port()
     settings = {"VAR_DIR": str(var), "KNOWLEDGE_DIR": str(var / "knowledge"), "ACTIONS_PORT": str(port)}
     environment = {"PATH": os.environ["PATH"], **settings}

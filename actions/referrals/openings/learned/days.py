@@ -30,6 +30,8 @@ BEFORE, AFTER = 8, 6
 # Days from today on, as far as which a day is near or far.
 STEPS = (-180, -60, -28, -14, -7, -1, 0, 1, 8, 31, 100)
 RULES_WEIGHT, NEAR_WEIGHT = 2.0, 1.5
+# A day is taken from this chance on; one that the rules took is kept from this one on.
+SURE_OF_DAY, KEPT = 0.55, 0.25
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,15 +53,30 @@ class Roles:
         scores = np.stack([one.features.times(self.weights) for one in candidates])
         return chances(scores, role_blocks())
 
-    def read(self, candidates: Sequence[Candidate], sure: float) -> dict[str, date]:
-        """Return for each role the likeliest day, where it is likely enough."""
-        if not candidates:
-            return {}
-        found = self.chances(candidates)
-        best = found.argmax(axis=0)
-        return {
-            role: candidates[best[place]].day for place, role in enumerate(ROLES) if found[best[place], place] >= sure
-        }
+    def read(self, candidates: Sequence[Candidate], rules: Mapping[str, Any]) -> dict[str, str]:
+        """Return the day of each role, as ISO; `rules`: what these took from the text, by field."""
+        roles = {OWN_NAMES.get(name, name): value for name, value in rules.items()}
+        return choose_days(self.chances(candidates) if candidates else None, candidates, roles)
+
+
+def choose_days(
+    chances_: npt.NDArray[np.float32] | None, candidates: Sequence[Candidate], rules: Mapping[str, Any]
+) -> dict[str, str]:
+    """Return the day of each role, as ISO: that of the rules unless it is unlikely, else the likeliest if sure."""
+    found = {}
+    for place, role in enumerate(ROLES):
+        told: dict[str, float] = {}
+        for candidate, chance in zip(candidates, [] if chances_ is None else chances_[:, place], strict=True):
+            day = candidate.day.isoformat()
+            told[day] = max(float(chance), told.get(day, 0.0))
+        best = max(told, key=lambda day: told[day], default=None)
+        ruled = rules.get(role)
+        # A day that the rules count from another is no candidate.
+        if ruled is not None and told.get(ruled, 1.0) >= KEPT:
+            found[role] = str(ruled)
+        elif best is not None and told[best] >= SURE_OF_DAY:
+            found[role] = best
+    return found
 
 
 def role_blocks() -> list[npt.NDArray[np.int64]]:

@@ -1,15 +1,14 @@
 """What is taken of an opening: rules and learning, weighed against each other; rather nothing than something wrong."""
 
 from collections.abc import Container, Mapping
-from datetime import date
 from typing import Any
 
 from actions.referrals.openings.learned.days import OWN_NAMES, ROLES
 from actions.referrals.openings.learned.examples import SEVERAL
 from actions.referrals.openings.learned.trust import Trust
 
-# A value is taken from this chance on, a day from this one: chosen by leaving out each author.
-SURE, SURE_OF_DAY = 0.6, 0.55
+# A value is taken from this chance on: chosen by leaving out each author.
+SURE = 0.75
 OFF, AT_WORK_IN_PART = "off", "partly"
 DAYS_OF_NOTE = ("fit_note_from", "fit_note_to")
 OF_NOTE = (*DAYS_OF_NOTE, "fit_note_says", "fit_note_options")
@@ -18,7 +17,7 @@ OF_ABSENCE = ("absence_from", "off_since", "expected_return")
 
 def decide(
     chances: Mapping[str, Mapping[Any, float]],
-    days: Mapping[str, date],
+    days: Mapping[str, str],
     rules: Mapping[str, Any],
     trust: Mapping[str, Trust],
     fields: Container[str],
@@ -45,7 +44,7 @@ def decide(
         name = role if role in fields else own.get(role, role)
         if name in fields:
             found.pop(name, None)
-            found |= {name: days[role].isoformat()} if role in days else {}
+            found |= {name: days[role]} if role in days else {}
     return consistent(found)
 
 

@@ -2,7 +2,7 @@
 
 import hashlib
 import json
-from collections.abc import Container, Mapping, Sequence
+from collections.abc import Container, Mapping
 from dataclasses import asdict, dataclass
 from datetime import date
 from pathlib import Path
@@ -10,32 +10,18 @@ from typing import Any
 
 import numpy as np
 
-from actions.referrals.openings.learned.choices import Choices, Detectors, Vectors
+from actions.referrals.openings.learned.choices import Choices, Detectors
 from actions.referrals.openings.learned.days import Roles, find_candidates
-from actions.referrals.openings.learned.deciding import SURE_OF_DAY, decide
-from actions.referrals.openings.learned.features import Numbers
+from actions.referrals.openings.learned.deciding import decide
 from actions.referrals.openings.learned.trust import Trust
 from actions.referrals.openings.said import plain
-from bot.nlu.encoder import Encoder, EncoderError
 
 # As training writes them, below VAR_DIR.
 DIRECTORY, FILE, MANIFEST = "openings", "learned.npz", "manifest.json"
-ENCODER_DIRECTORY = "encoder"
 
 
 class LearnedError(Exception):
     """What was learned of openings is missing, or is not what training wrote."""
-
-
-@dataclass(frozen=True, slots=True)
-class Encoded:
-    """Vectors from the sentence encoder, one text at a time."""
-
-    encoder: Encoder
-
-    def both(self, texts: Sequence[str]) -> Numbers:
-        """Return a row of 768 for each text."""
-        return np.stack([self.encoder.read(text).both for text in texts])
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,17 +33,11 @@ class Learned:
     trust: Mapping[str, Trust]
 
     def read(
-        self,
-        text: str,
-        form: str,
-        today: date,
-        rules: Mapping[str, Any],
-        fields: Container[str],
-        vectors: Vectors,
+        self, text: str, form: str, today: date, rules: Mapping[str, Any], fields: Container[str]
     ) -> dict[str, Any]:
         """Return what is sure enough, by field; `rules`: what these found."""
-        chances = self.choices.chances(text, form, today, vectors)
-        days = self.roles.read(find_candidates(plain(text), today, rules), SURE_OF_DAY)
+        chances = self.choices.chances(text, form, today)
+        days = self.roles.read(find_candidates(plain(text), today, rules), rules)
         return decide(chances, days, rules, self.trust, fields)
 
     def save(self, directory: Path) -> None:
@@ -74,10 +54,8 @@ class Learned:
             told=np.array(json.dumps(told)),
             words=choices.words,
             dense=choices.dense,
-            centre=choices.centre,
             line_words=detectors.words,
-            line_dense=detectors.dense,
-            line_centre=detectors.centre,
+            line_bias=detectors.bias,
             roles=self.roles.weights,
         )
         digests = {FILE: hashlib.sha256((directory / FILE).read_bytes()).hexdigest()}
@@ -97,30 +75,7 @@ class Learned:
         with np.load(directory / FILE, allow_pickle=False) as arrays:
             told = json.loads(str(arrays["told"]))
             columns, detected = (tuple((name, value) for name, value in told[key]) for key in ("columns", "detected"))
-            detectors = Detectors(detected, arrays["line_words"], arrays["line_dense"], arrays["line_centre"])
-            choices = Choices(detectors, columns, arrays["words"], arrays["dense"], arrays["centre"])
+            detectors = Detectors(detected, arrays["line_words"], arrays["line_bias"])
+            choices = Choices(detectors, columns, arrays["words"], arrays["dense"])
             trust = {name: Trust(**values) for name, values in told["trust"].items()}
             return cls(choices, Roles(arrays["roles"]), trust)
-
-
-@dataclass(frozen=True, slots=True)
-class Reader:
-    """What was learned, with the encoder: reads an opening beside the rules."""
-
-    learned: Learned
-    vectors: Vectors
-
-    @classmethod
-    def load(cls, var_dir: Path) -> "Reader":
-        """Load both. Raises LearnedError when something is missing or altered."""
-        try:
-            encoder = Encoder.load(var_dir / ENCODER_DIRECTORY)
-        except EncoderError as error:
-            raise LearnedError(str(error)) from error
-        return cls(Learned.load(var_dir), Encoded(encoder))
-
-    def read(
-        self, text: str, form: str, today: date, rules: Mapping[str, Any], fields: Container[str]
-    ) -> dict[str, Any]:
-        """Return what is sure enough, by field; `rules`: what these found."""
-        return self.learned.read(text, form, today, rules, fields, self.vectors)

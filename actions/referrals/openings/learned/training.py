@@ -8,21 +8,19 @@ from typing import Any
 import numpy as np
 
 from actions.referrals.openings.learned.choices import (
-    LINE_LENGTH,
+    CONSTANT,
     Choices,
     Column,
     Detectors,
-    Vectors,
     blocks_of,
     gather,
-    line_vectors,
+    line_features,
 )
 from actions.referrals.openings.learned.days import OWN_NAMES, ROLES, Candidate, Roles, find_candidates, role_blocks
 from actions.referrals.openings.learned.examples import NOTHING, SEVERAL, Opening, flat, read_lines
-from actions.referrals.openings.learned.features import Numbers, features_of, table_of
+from actions.referrals.openings.learned.features import Numbers, table_of
 from actions.referrals.openings.learned.fitting import chances, fit, fit_examples, likeness
 from actions.referrals.openings.learned.model import Learned
-from actions.referrals.openings.learned.passages import passages_of
 from actions.referrals.openings.learned.trust import trust_in_rules
 from actions.referrals.openings.opening import FIELDS
 from actions.referrals.openings.said import plain
@@ -37,21 +35,16 @@ LINE_COST, OPENING_COST, DAY_COST = 0.05, 0.05, 0.05
 PERHAPS = 0.3
 
 
-def train(openings: Sequence[Opening], vectors: Vectors) -> Learned:
-    """Fit everything. The same openings, lines and vectors give the same."""
-    # What was asked for is known at once and encoded with every processor; the rest of the work asks for few at a time.
-    texts = [text for one in openings for text in (one.say, *passages_of(one.say))]
-    vectors.both([*texts, *(line for values in read_lines().values() for lines in values.values() for line in lines)])
-    examples = Examples(openings, vectors)
+def train(openings: Sequence[Opening]) -> Learned:
+    """Fit everything. The same openings and lines give the same."""
+    examples = Examples(openings)
     kinds = Counter(name for name, value in examples.columns if value is not None)
     trust = trust_in_rules([one for one in openings if one.rules is not None], kinds)
     return Learned(examples.choices(), DayExamples(openings).roles(), trust)
 
 
-def fit_detectors(openings: Sequence[Opening], vectors: Vectors) -> Detectors:
-    """Fit one detector a field on the lines; the openings only say where the centre of their passages lies."""
-    passages = list(dict.fromkeys(one for opening in openings for one in passages_of(opening.say)))
-    centre = vectors.both(passages).mean(axis=0)
+def fit_detectors() -> Detectors:
+    """Fit one detector a field on the lines."""
     columns: list[Column] = []
     tables = []
     for name, values in read_lines().items():
@@ -61,24 +54,21 @@ def fit_detectors(openings: Sequence[Opening], vectors: Vectors) -> Detectors:
         wanted = np.zeros((len(texts), len(own)), dtype=np.float32)
         for row, (value, _) in enumerate(texts):
             wanted[row, own.index((name, None if value == NOTHING else value))] = 1
-        lines = [line for _, line in texts]
-        words = table_of(features_of(plain(line), LINE_LENGTH) for line in lines)
-        features = np.hstack([words, line_vectors(vectors.both(lines), centre)])
-        tables.append(fit(features, wanted, blocks_of(own), LINE_COST))
+        words = table_of(line_features(line) for _, line in texts)
+        constant = np.full((len(texts), 1), CONSTANT, dtype=np.float32)
+        tables.append(fit(np.hstack([words, constant]), wanted, blocks_of(own), LINE_COST))
     weights = np.hstack(tables)
-    width = words.shape[1]
-    return Detectors(tuple(columns), weights[:width].astype(np.float16), weights[width:], centre)
+    return Detectors(tuple(columns), weights[:-1].astype(np.float16), weights[-1] * np.float32(CONSTANT))
 
 
 class Examples:
     """Labelled openings in numbers, to be fitted on all or on some of them."""
 
-    def __init__(self, openings: Sequence[Opening], vectors: Vectors) -> None:
+    def __init__(self, openings: Sequence[Opening]) -> None:
         """Fit the detectors, and look at each opening."""
         self.openings = openings
-        self.detectors = fit_detectors(openings, vectors)
-        self.centre = vectors.both([opening.say for opening in openings]).mean(axis=0)
-        found = [gather(opening.say, opening.form, TODAY, vectors, self.detectors, self.centre) for opening in openings]
+        self.detectors = fit_detectors()
+        found = [gather(opening.say, opening.form, TODAY, self.detectors) for opening in openings]
         self.dense = np.stack([one.dense for one in found])
         self.words = table_of(one.words for one in found)
         self.alike = likeness(self.words) + self.dense @ self.dense.T
@@ -89,9 +79,7 @@ class Examples:
         """Fit on every opening."""
         counts = fit_examples(self.alike, self.wanted, blocks_of(self.columns), OPENING_COST)
         words, dense = self.words.T @ counts, self.dense.T @ counts
-        return Choices(
-            self.detectors, tuple(self.columns), words.astype(np.float16), dense.astype(np.float32), self.centre
-        )
+        return Choices(self.detectors, tuple(self.columns), words.astype(np.float16), dense.astype(np.float32))
 
     def left_out(self, is_left_out: Sequence[bool]) -> Numbers:
         """Return the chances (openings left out, columns) that a model has which was fitted on the others."""
