@@ -144,6 +144,22 @@ def test_a_new_article_makes_the_model_stale(repository: Path) -> None:
 
 
 @pytest.mark.usefixtures("trained")
+def test_an_opening_makes_what_is_learned_of_openings_stale_and_nothing_else(repository: Path, var: Path) -> None:
+    path = repository / "actions/referrals/openings/labelled/first.yml"
+    path.parent.mkdir(parents=True)
+    path.write_text("first version")
+    assert staleness.is_stale(staleness.OPENINGS)
+    for product in staleness.OPENINGS.products:
+        (var / product).parent.mkdir(parents=True, exist_ok=True)
+        (var / product).write_text("trained")
+    staleness.remember(staleness.fingerprint(repository, staleness.OPENINGS), staleness.OPENINGS)
+    assert not staleness.is_stale(staleness.OPENINGS)
+    path.write_text("second version")
+    assert staleness.is_stale(staleness.OPENINGS)
+    assert not staleness.is_stale()
+
+
+@pytest.mark.usefixtures("trained")
 def test_a_renamed_article_makes_the_model_stale(repository: Path) -> None:
     (repository / "knowledge/pay/pay-day.md").rename(repository / "knowledge/pay/payday.md")
     assert staleness.is_stale()

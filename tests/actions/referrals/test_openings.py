@@ -22,7 +22,7 @@ FEWEST_HELD_OUT, LEAST_RIGHT, MOST_WRONG = 150, 0.9, 0.02
 # The labels of the author of the rules are older than the reading of what is told in passing.
 OF_OLD = (*IN_PASSING, "weekly_hours")
 # What was reached on openings of other authors that are only counted: the least right and the most wrong (decision 14).
-REACHED = {"independent": (0.81, 0.055), "blind": (0.8, 0.06)}
+REACHED = {"independent": (0.82, 0.062), "blind": (0.81, 0.064)}
 LABELLED = [(name, one) for name in (HELD_OUT, *REACHED, *authors()) for one in openings(name)]
 
 
@@ -54,6 +54,14 @@ def test_openings_of_another_author_are_read_as_well_as_was_reached(name: str, r
     least_right, most_wrong = REACHED[name]
     assert figures.right_share >= least_right
     assert figures.wrong_share <= most_wrong
+
+
+@pytest.mark.parametrize("form", FORMS)
+@pytest.mark.parametrize(
+    "text", ["no", "refer somebody else", "start a referral for Peter Walsh", "Zofia Kowalska", "ok then, do it"]
+)
+def test_a_beginning_that_tells_nothing_is_read_as_nothing(form: str, text: str, read: Read) -> None:
+    assert not read(form, text)
 
 
 def test_there_are_enough_and_nothing_that_is_counted_is_learned_from() -> None:

@@ -7,8 +7,9 @@ from actions.referrals.openings.learned.days import OWN_NAMES, ROLES
 from actions.referrals.openings.learned.examples import SEVERAL
 from actions.referrals.openings.learned.trust import Trust
 
-# A value is taken from this chance on: chosen by leaving out each author.
-SURE = 0.75
+# A value is taken from this chance on, one that the rules found is kept from that one on; the same for each of several
+# values of a field. Chosen by leaving out each author.
+SURE, KEPT, SURE_OF_EACH, KEPT_OF_EACH = 0.75, 0.55, 0.85, 0.5
 OFF, AT_WORK_IN_PART = "off", "partly"
 DAYS_OF_NOTE = ("fit_note_from", "fit_note_to")
 OF_NOTE = (*DAYS_OF_NOTE, "fit_note_says", "fit_note_options")
@@ -32,12 +33,14 @@ def decide(
         if name not in fields:
             continue
         if name in SEVERAL:
-            sure = trust[name].of_several(learned, rules.get(name, ()))
-            if values := [value for value, chance in sure.items() if chance >= SURE]:
+            ruled = rules.get(name, ())
+            sure = trust[name].of_several(learned, ruled)
+            least = {value: KEPT_OF_EACH if value in ruled else SURE_OF_EACH for value in sure}
+            if values := [value for value, chance in sure.items() if chance >= least[value]]:
                 found[name] = values
         else:
             value, chance = max(trust[name].of_one(learned, rules.get(name)).items(), key=lambda one: one[1])
-            if value is not None and chance >= SURE:
+            if value is not None and chance >= (KEPT if value == rules.get(name) else SURE):
                 found[name] = value
     own = {role: name for name, role in OWN_NAMES.items()}
     for role in ROLES:
