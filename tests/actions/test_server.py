@@ -16,6 +16,7 @@ import pytest
 from actions.server import ACTIONS
 from tests.actions.conftest import make_keys
 from tools.ports import free_port
+from tools.probes import answers
 
 ROOT = Path(__file__).parents[2]
 CANARY = "zebrafinch"
@@ -69,12 +70,9 @@ def wait_for(server: Server) -> None:
     ends_at = time.monotonic() + 30
     while time.monotonic() < ends_at:
         assert server.process.poll() is None, server.log.read_text()
-        try:
-            httpx.get(f"{server.url}/health", timeout=1, trust_env=False).raise_for_status()
-        except httpx.HTTPError:
-            time.sleep(0.05)
-        else:
+        if answers(f"{server.url}/health", timeout=1):
             return
+        time.sleep(0.05)
     raise AssertionError("the action server did not start")
 
 

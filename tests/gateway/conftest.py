@@ -16,6 +16,8 @@ from bot.gateway.app import create_app
 from bot.gateway.keys import key_files, make_development_keys
 from bot.gateway.settings import Settings
 from tests.gateway.edge_servers import EdgeServer, free_port, serve
+from tests.read_once import read_once
+from tools.probes import answers
 
 ROOT = Path(__file__).parents[2]
 
@@ -31,6 +33,12 @@ class GatewayClient(httpx.AsyncClient):
         answer = await self.post("/api/chat", json={"text": text, "conversation": conversation})
         assert answer.status_code == 200, answer.text
         return answer.json()  # type: ignore[no-any-return]
+
+
+@pytest.fixture(scope="session", autouse=True)
+def files_are_read_once() -> Iterator[None]:
+    with read_once():
+        yield
 
 
 @pytest.fixture(scope="session")
@@ -126,10 +134,7 @@ def running_gateway(gateway_process: RunningGateway) -> str:
 def _wait_until_live(url: str, process: "subprocess.Popen[bytes]") -> None:
     for _ in range(400):
         assert process.poll() is None
-        try:
-            httpx.get(f"{url}/health/live", trust_env=False, timeout=1)
-        except httpx.HTTPError:
-            time.sleep(0.05)
-        else:
+        if answers(f"{url}/health/live", timeout=1):
             return
+        time.sleep(0.05)
     raise AssertionError("the gateway did not start")
