@@ -1,5 +1,6 @@
 """Keeps what was read of files that stay as they are: to read them anew takes longer than many a test."""
 
+import os
 import pickle
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
@@ -10,6 +11,9 @@ import pytest
 from cryptography.hazmat.primitives import serialization
 
 from contracts import articles, yaml_files
+
+# For a process that is given no other setting of this machine: where compiled Python is kept.
+COMPILED = {name: value for name, value in os.environ.items() if name == "PYTHONPYCACHEPREFIX"}
 
 
 def remembered(parse: Callable[[str], Any]) -> Callable[[str], Any]:

@@ -15,6 +15,7 @@ import pytest
 
 from actions.server import ACTIONS
 from tests.actions.conftest import make_keys
+from tests.read_once import COMPILED
 from tools.ports import free_port
 from tools.probes import answers
 
@@ -53,7 +54,7 @@ def server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Server]:
     (var / "knowledge/travel/bikes.md").write_text(ARTICLE)
     port = free_port()
     settings = {"VAR_DIR": str(var), "KNOWLEDGE_DIR": str(var / "knowledge"), "ACTIONS_PORT": str(port)}
-    environment = {"PATH": os.environ["PATH"], **settings}
+    environment = {"PATH": os.environ["PATH"], **COMPILED, **settings}
     with (var / "log").open("wb") as log:
         command = [sys.executable, "-m", "actions"]
         process = subprocess.Popen(command, cwd=ROOT, env=environment, stdout=log, stderr=log)

@@ -16,7 +16,7 @@ from bot.gateway.app import create_app
 from bot.gateway.keys import key_files, make_development_keys
 from bot.gateway.settings import Settings
 from tests.gateway.edge_servers import EdgeServer, free_port, serve
-from tests.read_once import read_once
+from tests.read_once import COMPILED, read_once
 from tools.probes import answers
 
 ROOT = Path(__file__).parents[2]
@@ -112,11 +112,13 @@ class RunningGateway:
 def gateway_process(keys_dir: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[RunningGateway]:
     port, nobody = free_port(), f"http://127.0.0.1:{free_port()}"
     log = tmp_path_factory.mktemp("process") / "gateway.log"
-    environment = {"PATH": "", "VAR_DIR": str(keys_dir), "GATEWAY_PORT": str(port), "RASA_URL": nobody}
+    settings = {"VAR_DIR": str(keys_dir), "GATEWAY_PORT": str(port), "RASA_URL": nobody}
     started = time.monotonic()
     with log.open("w") as output:
         command = [sys.executable, "-m", "bot.gateway"]
-        process = subprocess.Popen(command, cwd=ROOT, env=environment, stdout=output, stderr=output)
+        process = subprocess.Popen(
+            command, cwd=ROOT, env={"PATH": "", **COMPILED, **settings}, stdout=output, stderr=output
+        )
         url = f"http://127.0.0.1:{port}"
         try:
             _wait_until_live(url, process)
