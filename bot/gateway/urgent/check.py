@@ -1,5 +1,6 @@
 """The check itself: rules and classifier, of which either is enough. Keeps and logs nothing."""
 
+import math
 import re
 from collections.abc import Container, Mapping
 from dataclasses import dataclass
@@ -20,6 +21,9 @@ OFFER_AT = -0.35
 WEIGHT_OF_WHOLE = 0.5
 # However harmless the whole is, so that a part that is clear enough is never drowned by a long story.
 LEAST_OF_WHOLE = -1.0
+# The more parts a message has, the likelier one of them sounds alarming by chance: the most alarming one must say so
+# much more for each doubling of their number. Chosen on left-out training lines.
+CHANCE_OF_PARTS = 0.1
 # A sentence about training, a policy or the like must say more.
 SUBJECT_DISCOUNT = 0.85
 # Where so many of the longer words, and at least two, are none that the encoder knows as words, it can only guess, and
@@ -106,7 +110,8 @@ class UrgentHelp:
         worst = max(urgencies, key=lambda passage: urgencies[passage])
         whole = max(_urgency_of_whole(one, urgencies) for one in cuts)
         whole = max(whole, LEAST_OF_WHOLE)
-        together = WEIGHT_OF_WHOLE * whole + (1 - WEIGHT_OF_WHOLE) * urgencies[worst]
+        alarm = urgencies[worst] - CHANCE_OF_PARTS * math.log2(len(passages))
+        together = WEIGHT_OF_WHOLE * whole + (1 - WEIGHT_OF_WHOLE) * alarm
         doubt = HARD_DISCOUNT if _is_hard_to_read(readings[-1], classifier.words) else 0.0
         return Weighed(together, urgencies[worst], scores[worst].kind, doubt)
 
