@@ -9,6 +9,7 @@ from typing import Any
 
 from pydantic import BaseModel, ConfigDict
 
+from api.calendar.working_days import is_working_day, next_working_day
 from api.pdr.cycles import Cycle, cycle_of, cycle_on
 from api.pdr.rules import PdrRules
 from api.pdr.states import State
@@ -16,7 +17,6 @@ from api.people.models import Person
 from contracts.yaml_files import read_yaml
 
 SEED = 2026
-SATURDAY = 5
 # Some people hold all of theirs and some hardly any: the standard deviation within a service, of 100.
 SPREAD = 6
 AGREED_AFTER = timedelta(days=10)
@@ -117,14 +117,12 @@ class Inventor:
         }
 
     def _meeting(self) -> datetime:
-        day = self.today + timedelta(days=self.chance.randint(3, 40))
-        while day.weekday() >= SATURDAY:
-            day += timedelta(days=1)
+        day = next_working_day(self.today + timedelta(days=self.chance.randint(3, 40)))
         return datetime.combine(day, time(self.chance.randint(9, 15)), UTC)
 
     def _day_between(self, first: date, last: date) -> date:
         day = first + timedelta(days=self.chance.randint(0, max(0, (last - first).days - 2)))
-        while day.weekday() >= SATURDAY and day > first:
+        while not is_working_day(day) and day > first:
             day -= timedelta(days=1)
         return day
 

@@ -99,7 +99,7 @@ def intent_for(
 ) -> dict[str, Any]:
     """Return the intent that stands; `ranking` has the classifier's best first, `request` what is to be done."""
     intent = _without_empty_question(ranking, selection)
-    if request and request.is_made(_answered(selection)) and not _is_plain_word(intent, request):
+    if request and request.is_made(selection.answered) and not _is_plain_word(intent, request):
         intent = {"name": request.intent, "confidence": request.confidence}
     name, confidence = str(intent["name"]), float(intent["confidence"])
     if NEGATED_WORDS.get(name, frozenset()) & reading.clauses[0].negated:
@@ -125,10 +125,6 @@ def _is_plain_word(intent: dict[str, Any], request: Request) -> bool:
     if intent["name"] not in PLAIN_WORDS or float(intent["confidence"]) < SURE_OF_COMMAND:
         return False
     return request.intent in FRAGMENTS or request.any_request < PLAIN_REQUEST
-
-
-def _answered(selection: Selection) -> float:
-    return selection.ranking[0][1] if selection.decision == "answer" else 0.0
 
 
 def _without_empty_question(ranking: list[dict[str, Any]], selection: Selection) -> dict[str, Any]:

@@ -7,6 +7,7 @@ classifier knows nothing, stand for what people ask about other things.
 
 from collections.abc import Collection, Iterable, Iterator
 from dataclasses import dataclass
+from functools import partial
 from pathlib import Path
 from typing import Any
 
@@ -14,6 +15,7 @@ import numpy as np
 import numpy.typing as npt
 from threadpoolctl import threadpool_limits
 
+from bot.nlu.byte_rows import ByteRows
 from bot.nlu.encoder import Vectors
 from bot.nlu.linear import LinearModel, Matrix
 
@@ -22,8 +24,8 @@ FAMILIAR = 0.5
 # Whose lines are looked at: the nearest line of all is nearly always one of theirs.
 BEST_LABELS = 8
 LEFT_OUT_LINES = 0.2
-# Two weights need no closer fit of what they weigh.
-TOLERANCE = 3e-4
+# Two weights need no closer fit of what they weigh; from so many lines on, batches come near enough.
+TOLERANCE, MANY_LINES = 3e-4, 4000
 FEWEST_LABELS = 4
 SEED = 1
 
@@ -32,11 +34,9 @@ Names = npt.NDArray[np.str_]
 
 @dataclass(frozen=True, slots=True)
 class Lines:
-    """Training lines in the order of their labels: those of label n are `vectors[starts[n]:starts[n + 1]]`, in half
-    precision.
-    """
+    """Training lines in the order of their labels: those of label n are `vectors[starts[n]:starts[n + 1]]`."""
 
-    vectors: npt.NDArray[np.float16]
+    vectors: ByteRows
     starts: npt.NDArray[np.intp]
 
     @classmethod
@@ -44,12 +44,12 @@ class Lines:
         """Return the lines, by these labels in this order."""
         parts = [vectors[labels == label] for label in order]
         starts = np.cumsum([0, *(len(part) for part in parts)])
-        return cls(np.vstack(parts).astype(np.float16), starts.astype(np.intp))
+        return cls(ByteRows.of(np.vstack(parts)), starts.astype(np.intp))
 
     def likeness(self, vector: Vectors, labels: Iterable[int]) -> float:
         """Return the cosine to the nearest line of these labels."""
         parts = [self.vectors[self.starts[label] : self.starts[label + 1]] for label in labels]
-        return max((float((part.astype(np.float32) @ vector).max(initial=0.0)) for part in parts), default=0.0)
+        return max((float(part.times(vector).max(initial=0.0)) for part in parts), default=0.0)
 
 
 @dataclass(frozen=True, slots=True)
@@ -86,14 +86,21 @@ class Familiarity:
 
     def save(self, path: Path) -> None:
         """Write the arrays; no code is stored."""
-        lines = {"vectors": self.lines.vectors, "starts": self.lines.starts}
-        np.savez(path, **lines, foreign=self.foreign, weights=self.weights)
+        np.savez(
+            path,
+            **self.lines.vectors.arrays("vectors"),
+            starts=self.lines.starts,
+            foreign=self.foreign,
+            weights=self.weights,
+        )
 
     @classmethod
     def load(cls, path: Path) -> "Familiarity":
         """Read what `save` wrote."""
         with np.load(path, allow_pickle=False) as stored:
-            return cls(Lines(stored["vectors"], stored["starts"]), stored["foreign"], stored["weights"])
+            return cls(
+                Lines(ByteRows.stored(stored, "vectors"), stored["starts"]), stored["foreign"], stored["weights"]
+            )
 
 
 def _signals(model: LinearModel, lines: Lines, foreign: npt.NDArray[Any], vector: Vectors) -> tuple[float, float]:
@@ -109,7 +116,9 @@ def _left_out(
     """Yield the signals of lines that a classifier without these labels never saw, and whether it knows their label."""
     hidden = np.isin(labels, unknown)
     left = hidden | (np.random.default_rng(SEED).random(len(labels)) < LEFT_OUT_LINES)
-    model = LinearModel.fit(vectors[~left], labels[~left], strength, TOLERANCE)
+    are_many = np.count_nonzero(~left) >= MANY_LINES
+    fit = LinearModel.fit_in_batches if are_many else partial(LinearModel.fit, tolerance=TOLERANCE)
+    model = fit(vectors[~left], labels[~left], strength)
     lines = Lines.of(vectors[~left], labels[~left], model.labels)
     foreigners = _numbers(model, foreign)
     # The products for one line are too small to share among threads, which would wait more than they work.

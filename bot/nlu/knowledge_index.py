@@ -8,6 +8,7 @@ from pathlib import Path
 
 import numpy as np
 
+from bot.nlu.byte_rows import ByteRows
 from bot.nlu.known_vectors import KnownVectors
 from bot.nlu.language import build_language
 from bot.nlu.late_interaction import PieceMemory
@@ -56,7 +57,7 @@ def write_index(directory: Path, ranker: Ranker) -> None:
     ranker.classifier.save(directory / "articles.npz")
     ranker.pieces.save(directory / "pieces.npz")
     for name, memory in (("examples", ranker.examples), ("bodies", ranker.bodies)):
-        np.savez(directory / f"{name}.npz", vectors=memory.vectors, articles=memory.articles)
+        np.savez(directory / f"{name}.npz", **memory.vectors.arrays("vectors"), articles=memory.articles)
     passages = [[passage.article, list(passage.lemmas)] for passage in ranker.passages.passages]
     (directory / "passages.json").write_text(json.dumps(passages, ensure_ascii=False), encoding="utf-8")
 
@@ -75,4 +76,4 @@ def read_index(directory: Path) -> Ranker:
 
 def _read_memory(path: Path) -> Memory:
     with np.load(path, allow_pickle=False) as stored:
-        return Memory(stored["vectors"], stored["articles"])
+        return Memory(ByteRows.stored(stored, "vectors"), stored["articles"])

@@ -14,6 +14,7 @@ from pathlib import Path
 import numpy as np
 import numpy.typing as npt
 
+from bot.nlu.byte_rows import ByteRows
 from bot.nlu.encoder import Encoding
 
 # Best example, mean of the best three, and all examples together.
@@ -27,11 +28,11 @@ Numbers = npt.NDArray[np.float32]
 
 @dataclass(frozen=True)
 class PieceMemory:
-    """The pieces of all lines, `pieces` of shape (sum of `counts`, 64) in half precision, and the article of each line,
-    in order of articles; `rarity` has a weight for each piece of the vocabulary.
+    """The pieces of all lines, `pieces` of shape (sum of `counts`, 64), and the article of each line, in order of
+    articles; `rarity` has a weight for each piece of the vocabulary.
     """
 
-    pieces: npt.NDArray[np.float16]
+    pieces: ByteRows
     counts: npt.NDArray[np.int64]
     articles: npt.NDArray[np.str_]
     rarity: Numbers
@@ -41,7 +42,7 @@ class PieceMemory:
         """Remember lines with their articles; lines of no article ("") only tell how rare a piece is."""
         rarity = _rarity([encoding.ids for encoding in encodings])
         rows = [row for row in np.argsort(articles, kind="stable") if articles[row] and len(encodings[row].ids)]
-        pieces = np.concatenate([encodings[row].pieces for row in rows]).astype(np.float16)
+        pieces = ByteRows.of(np.concatenate([encodings[row].pieces for row in rows]))
         counts = np.array([len(encodings[row].ids) for row in rows], dtype=np.int64)
         return cls(pieces, counts, articles[rows], rarity)
 
@@ -52,13 +53,13 @@ class PieceMemory:
         for number, article in enumerate(articles):
             if article in self._lines and len(weights):
                 pieces, starts = self._lines[article]
-                likeness = pieces.astype(np.float32) @ question.pieces.T
+                likeness = pieces.times(question.pieces.T)
                 by_line = np.sort(np.maximum.reduceat(likeness, starts, axis=0) @ weights)
                 found[number] = by_line[-1], by_line[-BEST:].mean(), likeness.max(axis=0) @ weights
         return found
 
     @cached_property
-    def _lines(self) -> dict[str, tuple[npt.NDArray[np.float16], npt.NDArray[np.int64]]]:
+    def _lines(self) -> dict[str, tuple[ByteRows, npt.NDArray[np.int64]]]:
         """The pieces of each article, and where in them its lines start."""
         ends = np.cumsum(self.counts)
         starts = ends - self.counts
@@ -74,13 +75,13 @@ class PieceMemory:
 
     def save(self, path: Path) -> None:
         """Write the arrays; no code is stored."""
-        np.savez(path, pieces=self.pieces, counts=self.counts, articles=self.articles, rarity=self.rarity)
+        np.savez(path, **self.pieces.arrays("pieces"), counts=self.counts, articles=self.articles, rarity=self.rarity)
 
     @classmethod
     def load(cls, path: Path) -> "PieceMemory":
         """Read what `save` wrote."""
         with np.load(path, allow_pickle=False) as stored:
-            return cls(stored["pieces"], stored["counts"], stored["articles"], stored["rarity"])
+            return cls(ByteRows.stored(stored, "pieces"), stored["counts"], stored["articles"], stored["rarity"])
 
 
 def _rarity(ids_of_lines: Sequence[npt.NDArray[np.int64]]) -> Numbers:

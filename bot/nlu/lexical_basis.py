@@ -15,6 +15,8 @@ from typing import Any
 import numpy as np
 import numpy.typing as npt
 
+from bot.nlu.byte_rows import ByteRows
+
 WORD = re.compile(r"\w[\w']*")
 DIGITS = re.compile(r"\d+")
 # Lengths of the pieces of a word, and how much they count beside whole words.
@@ -27,13 +29,11 @@ Vectors = npt.NDArray[np.float32]
 
 @dataclass(frozen=True)
 class LexicalBasis:
-    """`rows` has a vector for each term, of shape (terms, width), in half precision once it was stored: a message needs
-    a few of them. `rarity` has a weight for each.
-    """
+    """`rows` has a vector for each term, of shape (terms, width); `rarity` has a weight for each."""
 
     terms: dict[str, int]
     rarity: npt.NDArray[np.float32]
-    rows: npt.NDArray[np.floating[Any]]
+    rows: ByteRows
 
     @classmethod
     def fit(cls, texts: Sequence[str], width: int) -> "LexicalBasis":
@@ -45,30 +45,30 @@ class LexicalBasis:
         kept = sorted(term for term, count in lines.items() if count >= LEAST_LINES[term[0]])
         terms = {term: number for number, term in enumerate(kept)}
         rarity = np.array([1.0 + np.log((1 + len(texts)) / (1 + lines[term])) for term in kept], dtype=np.float32)
-        matrix = cls(terms, rarity, np.zeros((0, width), dtype=np.float32))._matrix(counted)
+        matrix = cls(terms, rarity, ByteRows.of(np.zeros((0, width))))._matrix(counted)
         _, _, directions = randomized_svd(matrix, width, n_iter=SWEEPS, random_state=SEED)
-        return cls(terms, rarity, np.ascontiguousarray(directions.T, dtype=np.float32))
+        return cls(terms, rarity, ByteRows.of(np.ascontiguousarray(directions.T)))
 
     def vector(self, text: str) -> Vectors:
         """Return the vector of a message, of shape (width,)."""
         numbers, weights = self._weigh(terms_of(text))
-        return np.asarray(weights @ self.rows[numbers].astype(np.float32), dtype=np.float32)
+        return self.rows[numbers].sum(weights)
 
     def vectors(self, texts: Iterable[str]) -> Vectors:
         """Return a vector for each message, of shape (messages, width)."""
-        return np.asarray(self._matrix(map(terms_of, texts)) @ self.rows.astype(np.float32), dtype=np.float32)
+        return np.asarray(self._matrix(map(terms_of, texts)) @ self.rows.single(), dtype=np.float32)
 
     def save(self, directory: Path) -> None:
         """Write it as a list of terms and arrays; no code is stored."""
         (directory / "terms.json").write_text(json.dumps(list(self.terms), ensure_ascii=False), encoding="utf-8")
-        np.savez(directory / "lexical.npz", rarity=self.rarity, rows=self.rows.astype(np.float16))
+        np.savez(directory / "lexical.npz", rarity=self.rarity, **self.rows.arrays("rows"))
 
     @classmethod
     def load(cls, directory: Path) -> "LexicalBasis":
         """Read what `save` wrote."""
         terms = json.loads((directory / "terms.json").read_text(encoding="utf-8"))
         with np.load(directory / "lexical.npz", allow_pickle=False) as stored:
-            rarity, rows = stored["rarity"], stored["rows"]
+            rarity, rows = stored["rarity"], ByteRows.stored(stored, "rows")
         return cls({str(term): number for number, term in enumerate(terms)}, rarity, rows)
 
     def _matrix(self, counted: Iterable[Counter[str]]) -> Any:

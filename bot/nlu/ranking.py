@@ -10,10 +10,12 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from functools import cached_property
 from heapq import nlargest
+from itertools import pairwise
 
 import numpy as np
 import numpy.typing as npt
 
+from bot.nlu.byte_rows import ByteRows
 from bot.nlu.encoder import Encoding, Vectors
 from bot.nlu.late_interaction import SCORES, PieceMemory
 from bot.nlu.linear import LinearModel
@@ -34,7 +36,7 @@ Row = npt.NDArray[np.float64]
 class Memory:
     """Vectors of shape (lines, 384) and the article each line belongs to, in order of articles."""
 
-    vectors: Vectors
+    vectors: ByteRows
     articles: npt.NDArray[np.str_]
 
     @classmethod
@@ -42,18 +44,19 @@ class Memory:
         """Remember lines with their articles, in any order; those of no article ("") are left out."""
         rows = np.argsort(articles, kind="stable")
         rows = rows[articles[rows] != ""]
-        return cls(vectors[rows], articles[rows])
+        return cls(ByteRows.of(vectors[rows]), articles[rows])
 
     @cached_property
-    def vectors_of(self) -> dict[str, Vectors]:
+    def vectors_of(self) -> dict[str, ByteRows]:
         """The vectors of each article's lines, which stand together."""
         names, starts = np.unique(self.articles, return_index=True)
-        return dict(zip(map(str, names), np.split(self.vectors, starts[1:]), strict=True)) if len(names) else {}
+        edges = pairwise([*starts.tolist(), len(self.articles)])
+        return {str(name): self.vectors[start:end] for name, (start, end) in zip(names, edges, strict=True)}
 
     def similarities(self, vector: Vectors, articles: Iterable[str]) -> dict[str, Row]:
         """Return for each of these articles that has lines the cosines to them, ascending."""
         known = {article: self.vectors_of[article] for article in articles if article in self.vectors_of}
-        return {article: np.sort(vectors @ vector) for article, vectors in known.items()}
+        return {article: np.sort(vectors.times(vector)) for article, vectors in known.items()}
 
 
 @dataclass(frozen=True, slots=True)

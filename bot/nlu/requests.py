@@ -2,9 +2,9 @@
 
 import json
 import math
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from concurrent.futures import ThreadPoolExecutor
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from pathlib import Path
 
 import numpy as np
@@ -36,23 +36,33 @@ FRAGMENTS = frozenset({"inform", "change_answer"})
 
 @dataclass(frozen=True, slots=True)
 class Request:
-    """The request that a message makes most likely, how likely it is, and how likely that it is any request at all.
-
-    `is_whole`: the message says so as a whole, not one of its clauses alone.
-    """
+    """The request that a text makes most likely, how likely it is, and how likely that it is any request at all."""
 
     intent: str
     confidence: float
     any_request: float
-    is_whole: bool = True
 
     def is_made(self, answered: float) -> bool:
-        """Say whether the message asks for something to be done; `answered`: how sure it is that an article answers it,
+        """Say whether the text asks for something to be done; `answered`: how sure it is that an article answers it,
         0 when none would. What only a running task understands is nothing where an article plainly answers.
         """
-        if (answered and not self.is_whole) or (answered >= PLAINLY_ANSWERED and self.intent in FRAGMENTS):
+        if answered >= PLAINLY_ANSWERED and self.intent in FRAGMENTS:
             return False
         return self.any_request >= (IS_REQUEST_THOUGH_ANSWERED if answered >= SURELY_ANSWERED else IS_REQUEST)
+
+
+@dataclass(frozen=True, slots=True)
+class MessageRequest:
+    """The request of a message. Its clauses are looked at where they count: they are as long to read as the whole."""
+
+    whole: Request
+    of_clauses: Callable[[], Request | None] = lambda: None
+
+    def given(self, answered: float) -> Request:
+        """Return that of the whole, or of a clear clause where the whole makes none and no article answers."""
+        if answered or self.whole.any_request >= IS_REQUEST:
+            return self.whole
+        return self.of_clauses() or self.whole
 
 
 @dataclass(frozen=True, slots=True)
@@ -87,16 +97,16 @@ class RequestModel:
             networks = Networks.fit(features[made], labels[made], count)
             return cls(lines, basis, border.result(), networks)
 
-    def read(self, whole: tuple[str, Encoding], clauses: Iterable[tuple[str, Encoding]] = ()) -> Request:
-        """Return the request of a message; all that was said with its encoding, and its clauses with theirs."""
-        if learned := self.lines.get(bare(whole[0])):
-            return Request(learned, 1.0, 1.0)
-        said = self._read(*whole)
-        if said.any_request >= IS_REQUEST:
-            return said
+    def read(self, said: str, encoding: Encoding) -> Request:
+        """Return the request of a message as a whole."""
+        learned = self.lines.get(bare(said))
+        return Request(learned, 1.0, 1.0) if learned else self._read(said, encoding)
+
+    def clearest(self, clauses: Iterable[tuple[str, Encoding]]) -> Request | None:
+        """Return that of the clearest clause of a message; None where none is clear."""
         parts = [self._read(*clause) for clause in clauses]
         clear = [part for part in parts if part.any_request >= CLEAR and part.intent not in FRAGMENTS]
-        return replace(max(clear, key=lambda part: part.confidence), is_whole=False) if clear else said
+        return max(clear, key=lambda part: part.confidence, default=None)
 
     def save(self, directory: Path) -> None:
         """Write it into a directory."""

@@ -41,6 +41,11 @@ class Selection:
     ranking: tuple[tuple[str, float], ...] = ()
     aspects: tuple[str, ...] = field(default=())
 
+    @property
+    def answered(self) -> float:
+        """How sure it is of the article that answers; 0 where none does."""
+        return self.ranking[0][1] if self.decision == "answer" else 0.0
+
     def to_json(self) -> dict[str, Any]:
         """Return it as JSON-ready values."""
         ranking = [{"id": article, "confidence": round(confidence, 4)} for article, confidence in self.ranking]
@@ -111,17 +116,18 @@ class Selector:
         """
         found: list[tuple[float, tuple[str, ...]]] = []
         for first, second in reading.halves():
-            if first.asks and second.asks:
-                rankings = [self._rank(part, vectors.of(part.text)) for part in (first, second)]
-                articles = tuple(dict.fromkeys(ranking[0][0] for ranking in rankings if self._is_sure(ranking)))
-                if len(articles) == len(rankings):
-                    found.append((min(ranking[0][1] for ranking in rankings), articles))
+            if first.asks and second.asks and (one := self._sure_of(first, vectors)):
+                # Nobody waits for the second part where the first already asks nothing that is clear.
+                other = self._sure_of(second, vectors)
+                if other and other[0] != one[0]:
+                    found.append((min(one[1], other[1]), (one[0], other[0])))
         return max(found, default=(0.0, ()))[1]
 
-    def _is_sure(self, ranking: Ranking) -> bool:
-        confidences = [confidence for _, confidence in ranking[:2]]
-        clear = len(confidences) == 1 or confidences[0] - confidences[-1] >= self.thresholds.margin
-        return bool(confidences) and clear and confidences[0] >= self.thresholds.double
+    def _sure_of(self, part: Clause, vectors: ClauseVectors) -> tuple[str, float] | None:
+        """Return the article of one of two questions, where it is sure enough."""
+        ranking = self._rank(part, vectors.of(part.text))
+        clear = len(ranking) == 1 or (len(ranking) > 1 and ranking[0][1] - ranking[1][1] >= self.thresholds.margin)
+        return ranking[0] if clear and ranking[0][1] >= self.thresholds.double else None
 
 
 def at_most_one(chances: Matrix) -> Matrix:

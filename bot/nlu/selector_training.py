@@ -77,7 +77,7 @@ def _fit_ranker(lines: TrainingLines, index: KnowledgeIndex, strength: float) ->
     articles = np.unique(index.bodies.articles)
     vectors = lines.vectors()
     labels = np.concatenate([lines.labels, index.bodies.articles])
-    classifier = LinearModel.fit_in_batches(np.vstack([vectors, index.bodies.vectors]), labels, strength)
+    classifier = LinearModel.fit_in_batches(np.vstack([vectors, index.bodies.vectors.single()]), labels, strength)
     owners = np.where(np.isin(lines.labels, articles), lines.labels, "")
     pieces = PieceMemory.of(lines.encodings, owners)
     return Ranker(classifier, Memory.of(vectors, owners), pieces, index.bodies, index.passages)

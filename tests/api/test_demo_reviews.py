@@ -7,6 +7,7 @@ from pathlib import Path
 import pytest
 from sqlalchemy import func, select
 
+from api.calendar.working_days import is_working_day
 from api.database import Database, open_database
 from api.demo import seed_demo
 from api.migrations import migrate
@@ -86,6 +87,7 @@ def test_every_pdr_is_one_that_could_be(demo: Database) -> None:
     for row in rows:
         assert row.held_on is None or starts[row.person_id] <= row.held_on <= TODAY
         assert row.recorded_at is None or row.recorded_at.date() <= TODAY
+        assert row.starts_at is None or is_working_day(row.starts_at.date())
         assert row.held_on is None or cycle_on(RULES, "Planning", row.held_on).year == row.year
 
 

@@ -26,7 +26,7 @@ Capability = Callable[[Language], bool]
 
 
 def reading_of(language: Language, text: str) -> Reading:
-    return read(text, language, Spelling((), ()))
+    return read(text, language, Spelling((), {}, {}))
 
 
 def topics_of(language: Language, text: str) -> set[str]:

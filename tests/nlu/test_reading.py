@@ -22,7 +22,7 @@ def made_language() -> Language:
 
 
 def clauses_of(language: Language, text: str) -> tuple[Clause, ...]:
-    return read(text, language, Spelling((), ("payslip", "network"))).clauses
+    return read(text, language, Spelling((), {"payslip": 1, "network": 1}, {})).clauses
 
 
 @pytest.mark.parametrize(
@@ -86,7 +86,7 @@ def test_a_message_without_words_has_one_clause(made_language: Language, text: s
 
 
 def test_personal_data_is_found_in_what_was_typed_and_forbids_keeping(made_language: Language) -> None:
-    reading = read("why is jo@example.org wrong", made_language, Spelling((), ()))
+    reading = read("why is jo@example.org wrong", made_language, Spelling((), {}, {}))
     assert reading.personal_data == ("an e-mail address",)
     assert not reading.keepable
 

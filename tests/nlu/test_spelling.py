@@ -7,7 +7,22 @@ from tests.nlu.made_articles import make_article
 
 MADE = Spelling(
     known=("house", "their", "wont", "stuff"),
-    wanted=("network", "apprenticeship", "staff", "menopause", "claim", "flail", "social", "counsellor"),
+    wanted={
+        "network": 9,
+        "apprenticeship": 9,
+        "staff": 9,
+        "menopause": 9,
+        "claim": 9,
+        "flail": 1,
+        "social": 9,
+        "counsellor": 2,
+        "council": 30,
+        "class": 5,
+        "clash": 5,
+        "work": 50,
+        "pork": 1,
+    },
+    pairs={"first class": 4, "diary clash": 4, "clash with": 2},
 )
 
 
@@ -18,7 +33,7 @@ MADE = Spelling(
         pytest.param("netwok", "network", id="missing letter"),
         pytest.param("netwoork", "network", id="doubled letter"),
         pytest.param("Netwrok?", "network?", id="punctuation stays"),
-        pytest.param("aprentiship", "aprentiship", id="three slips are too many"),
+        pytest.param("aprntishp", "aprntishp", id="four slips are too many"),
         pytest.param("aprenticship", "apprenticeship", id="two slips in a long word"),
         pytest.param("menapause policy", "menopause policy", id="inside a sentence"),
         pytest.param("stuff", "stuff", id="a known word is no slip"),
@@ -32,6 +47,11 @@ MADE = Spelling(
         pytest.param("net", "net", id="a short word is left alone"),
         pytest.param("Okonkwo", "Okonkwo", id="a name is left alone"),
         pytest.param("NETWRK 24/7", "network 24/7", id="digits stay"),
+        pytest.param("at worl", "at work", id="of two words that are as near, the common one"),
+        pytest.param("a first clas ticket", "a first class ticket", id="the word before tells"),
+        pytest.param("a clasj with mine", "a clash with mine", id="the word after tells"),
+        pytest.param("counsil", "council", id="two slips in a word of some length"),
+        pytest.param("refer Kouncal", "refer Kouncal", id="two slips in what may be a name are left alone"),
         pytest.param("", "", id="nothing"),
     ],
 )

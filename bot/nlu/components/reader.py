@@ -60,7 +60,8 @@ class Reader(Component):
         """Write the pipeline and the words."""
         spelling = trained(self.spelling)
         trained(self.language).to_disk(directory / "language")
-        write_json(directory / "spelling.json", {"known": sorted(spelling.known), "wanted": spelling.wanted})
+        words = {"known": sorted(spelling.known), "wanted": spelling.wanted, "pairs": spelling.pairs}
+        write_json(directory / "spelling.json", words)
 
     def read(self, directory: Path) -> None:
         """Read them back."""

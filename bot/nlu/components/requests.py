@@ -9,15 +9,17 @@ from rasa.shared.nlu.constants import INTENT
 from rasa.shared.nlu.training_data.message import Message
 from rasa.shared.nlu.training_data.training_data import TrainingData
 
+from bot.nlu.clause_vectors import ClauseVectors
 from bot.nlu.components.component import Component
 from bot.nlu.components.featurizer import VECTORS
 from bot.nlu.components.reader import READING
 from bot.nlu.conversation_turns import TASKS
 from bot.nlu.known_vectors import KnownVectors
-from bot.nlu.requests import OTHER, RequestModel
+from bot.nlu.reading import Reading
+from bot.nlu.requests import OTHER, MessageRequest, RequestModel
 from bot.nlu.settings import Settings
 
-# The attribute of a message that holds the request that it makes.
+# The attribute of a message that holds its MessageRequest.
 REQUEST = "request"
 
 
@@ -43,11 +45,8 @@ class RequestClassifier(Component):
     def process(self, messages: list[Message]) -> list[Message]:
         """Find the request of each message."""
         for message in messages:
-            if self.model is None or message.get(VECTORS) is None:
-                continue
-            reading, vectors = message.get(READING), message.get(VECTORS)
-            clauses = ((clause.text, vectors.of(clause.text)) for clause in reading.clauses[1:])
-            message.set(REQUEST, self.model.read((reading.said, vectors.of(reading.said)), clauses))
+            if self.model is not None and message.get(VECTORS) is not None:
+                message.set(REQUEST, _find(self.model, message.get(READING), message.get(VECTORS)))
         return messages
 
     def write(self, directory: Path) -> None:
@@ -59,3 +58,10 @@ class RequestClassifier(Component):
         """Read it back."""
         if (directory / "terms.json").is_file():
             self.model = RequestModel.load(directory)
+
+
+def _find(model: RequestModel, reading: Reading, vectors: ClauseVectors) -> MessageRequest:
+    return MessageRequest(
+        model.read(reading.said, vectors.of(reading.said)),
+        lambda: model.clearest((clause.text, vectors.of(clause.text)) for clause in reading.clauses[1:]),
+    )

@@ -78,7 +78,9 @@ class ArticleSelector(Component):
                 continue
             reading = message.get(READING)
             selection = selector.select(reading, message.get(VECTORS))
-            intent = intent_for(message.get(INTENT_RANKING), reading, selection, message.get(REQUEST))
+            asked = message.get(REQUEST)
+            request = asked.given(selection.answered) if asked else None
+            intent = intent_for(message.get(INTENT_RANKING), reading, selection, request)
             message.set(INTENT, intent, add_to_output=True)
             extra = {
                 "personal_data": list(reading.personal_data),
