@@ -13,8 +13,8 @@ from bot.gateway.urgent.urgency import NONE, Kind, Level, Urgency
 
 # A miss weighs more than a false alarm; 1 % of ordinary messages and 10 % of hard ones may be one. Lower still, many a
 # request about training would be taken for a cry for help.
-URGENT_AT = -0.45
-URGENT_AT_WITH_ALARM = -0.85
+URGENT_AT = -0.5
+URGENT_AT_WITH_ALARM = -0.9
 OFFER_AT = -0.35
 # A clause torn from a story ("I've had enough of", "nobody listens") sounds worse than it is: what the whole message
 # says counts this much, and its most alarming part the rest.
@@ -30,7 +30,7 @@ SUBJECT_DISCOUNT = 0.85
 # its word counts for less. What is misspelt of the words of danger was put right before.
 HARD_TO_READ, FEWEST_UNKNOWN, LONGER, HARD_DISCOUNT = 0.5, 2, 4, 0.5
 # So few words ("gd morning", "last post") are like many things that were learned, and must say more.
-FEW_WORDS, FEW_DISCOUNT = 4, 0.2
+FEW_WORDS, FEW_DISCOUNT = 4, 0.25
 # The classifier knows sentences; of a row of signs or of one letter it knows nothing, and would only guess.
 _SAYS_SOMETHING = re.compile(r"(?<![^\W\d_])(?!([^\W\d_])\1+(?![^\W\d_]))[^\W\d_]{2,30}(?![^\W\d_])")
 _WORD = re.compile(r"\w+")

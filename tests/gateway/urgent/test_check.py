@@ -113,7 +113,7 @@ class OneAlarm:
     words = frozenset({"rota", "torn", "clean"})
 
     def score(self, passages: Sequence[str]) -> list[Score]:
-        return [Score(0.45 if passage == "the rota was torn" else -1.2, "self") for passage in passages]
+        return [Score(0.35 if passage == "the rota was torn" else -1.2, "self") for passage in passages]
 
 
 @pytest.mark.parametrize(("others", "level"), [(1, "urgent"), (7, "offer")])
@@ -123,7 +123,7 @@ def test_the_more_parts_a_message_has_the_more_one_of_them_must_alarm(others: in
     assert UrgentHelp(Rules.load(), cast("Classifier", OneAlarm())).check(text).level == level
 
 
-@pytest.mark.parametrize(("text", "doubt"), [("dog ate my timesheet", 0.2), ("the dog ate my timesheet", 0.0)])
+@pytest.mark.parametrize(("text", "doubt"), [("dog ate my timesheet", 0.25), ("the dog ate my timesheet", 0.0)])
 def test_a_few_words_must_say_more(both: UrgentHelp, text: str, doubt: float) -> None:
     assert both._classifier is not None
     assert both._score(both._classifier, text, both._rules.readings(text)).doubt == doubt
