@@ -1,6 +1,9 @@
 # The commands of the project, one line each: what they do is in tools/.
 PYTHON311 = "$$(tools/find-python)"
 .DEFAULT_GOAL = help
+# Compiled Python is kept in var/, whatever the machine says: else each process would compile all of it anew.
+unexport PYTHONDONTWRITEBYTECODE
+export PYTHONPYCACHEPREFIX = $(CURDIR)/var/pycache
 .PHONY: help run setup train test prove lint format bench check-content check-answers accept-answers ask teams-playground teams-check teams-package lock clean
 
 help:  ## show this list

@@ -1,6 +1,7 @@
 """Runs every test, in both environments, and says how many passed and failed. Knows no test.
 
-Two sessions run side by side all the time, the longest first; what each of them said is shown when it ends.
+Two sessions run side by side all the time, the longest first; what each of them said is shown when it ends. What the
+tests cover is measured with the full figures (`--prove`) alone: it takes long, and no test asks for it.
 """
 
 import os
@@ -17,6 +18,7 @@ from tools.paths import MAIN, RASA, ROOT, log_file, python_of, shown, var_direct
 from tools.progress import Step
 
 LANES = 2
+PROVE = "--prove"
 # Each of these has a session of its own; a folder that is not named here is in the session of the rest.
 STACK = "tests/stack"
 # They share a model that is trained for them.
@@ -43,7 +45,7 @@ class Count:
 
 @dataclass(frozen=True, slots=True)
 class Session:
-    """One run of pytest: where, on what, whether it shows what the tests cover, and whether it has limits of time."""
+    """One run of pytest: where, on what, whether its coverage is for `--prove`, and whether it has limits of time."""
 
     name: str
     environment: Path
@@ -57,7 +59,8 @@ def main() -> int:
     """Run everything; return 1 when a test failed or a session did not come to its end."""
     extra = tuple(sys.argv[1:])
     codes = [_show(session, code) for session, code in run_in_lanes(plan_sessions(), extra)]
-    _show_coverage()
+    if PROVE in extra:
+        _show_coverage()
     total = sum((count(_results(session)) for session in plan_sessions()), Count())
     if total.skipped:
         print(f"{total.skipped} skipped")
@@ -98,17 +101,28 @@ def run_in_lanes(sessions: Sequence[Session], extra: tuple[str, ...]) -> Iterato
 def run(session: Session, extra: tuple[str, ...]) -> int:
     """Run one session into its log, and return its exit code."""
     _results(session).unlink(missing_ok=True)
-    coverage = ("--cov", "--cov-config=pyproject.toml", "--cov-report=") if session.measures_coverage else ()
-    command = [python_of(session.environment), "-m", "pytest", "-q", f"--junitxml={_results(session)}"]
     with _log(session).open("w", encoding="utf-8") as record:
         return subprocess.run(
-            [*(() if session.has_limits else STEP_BACK), *command, *coverage, *session.arguments, *extra],
+            command_of(session, extra),
             cwd=ROOT,
             env={**os.environ, "COVERAGE_FILE": str(_coverage_file(session.name))},
             stdout=record,
             stderr=record,
             check=False,
         ).returncode
+
+
+def command_of(session: Session, extra: tuple[str, ...]) -> list[str | Path]:
+    """Return what runs one session."""
+    is_measured = session.measures_coverage and PROVE in extra
+    return [
+        *(() if session.has_limits else STEP_BACK),
+        python_of(session.environment),
+        *("-m", "pytest", "-q", f"--junitxml={_results(session)}"),
+        *(("--cov", "--cov-config=pyproject.toml", "--cov-report=") if is_measured else ()),
+        *session.arguments,
+        *extra,
+    ]
 
 
 def plan_sessions() -> tuple[Session, ...]:

@@ -4,6 +4,7 @@ import hashlib
 import json
 import re
 from dataclasses import dataclass, field
+from itertools import pairwise
 from pathlib import Path
 from typing import TypeVar
 
@@ -26,8 +27,10 @@ KINDS = ("self", "someone_else", "abuse", "threat", "medical")
 HARMLESS, MIXED, URGENT = "none", "mixed", "urgent"
 # What the gateway loads; and how many networks are asked together.
 FILES, NETWORKS = ("classifier.npz", "networks.npz"), 3
-CLAUSE_END = re.compile(r"(?<=[.?!])\s+|,\s|\s(?:but|and|so|because|then|or)\s", re.IGNORECASE)
+CLAUSE_END = re.compile(r"(?<=[.?!;])\s+|,\s|\s[-–—]+\s|\s(?:but|and|so|because|then|or)\s", re.IGNORECASE)
 SHORTEST_CLAUSE = 3
+# Of no more sentences the pair is the text itself.
+SENTENCE_END, FEWEST_TO_PAIR = re.compile(r"(?<=[.?!;])\s+"), 2
 # What is said in conversation, asked for, or about other things is harmless too: "I have to pull out of first aid" is
 # no cry for help. Who asks for a person may need one.
 DATA, LEFT_ASIDE = Path("data"), frozenset({"talk_to_person"})
@@ -107,7 +110,7 @@ def _lines_elsewhere(knowledge_dir: Path, data: Path | None) -> list[str]:
     for entry in (entry for path in files for entry in read_yaml(path).get("nlu", [])):
         if entry.get("intent", LEFT_ASIDE) not in LEFT_ASIDE:
             texts = [line.removeprefix("- ") for line in entry["examples"].splitlines()]
-            found += texts + (clauses_of(texts) if entry["intent"] in TOLD else [])
+            found += texts + ([*clauses_of(texts), *pairs_of(texts)] if entry["intent"] in TOLD else [])
     return found
 
 
@@ -128,6 +131,14 @@ def clauses_of(texts: list[str]) -> list[str]:
     """Return the sentences and clauses of longer texts: what the gateway looks at by itself, too."""
     parts = {part.strip(" .?!") for text in texts for part in CLAUSE_END.split(text)}
     return sorted(part for part in parts if len(part.split()) >= SHORTEST_CLAUSE)
+
+
+def pairs_of(texts: list[str]) -> list[str]:
+    """Return every two sentences of longer texts that follow each other, which the gateway looks at together, too."""
+    told = ([part.strip(" .") for part in SENTENCE_END.split(text)] for text in texts)
+    return sorted(
+        {f"{one}. {other}" for parts in told for one, other in pairwise(parts) if len(parts) > FEWEST_TO_PAIR}
+    )
 
 
 def _tell_urgent(urgent: Numbers, harmless: Numbers) -> dict[str, Numbers]:

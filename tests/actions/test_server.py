@@ -15,7 +15,9 @@ import pytest
 
 from actions.server import ACTIONS
 from tests.actions.conftest import make_keys
+from tests.read_once import COMPILED
 from tools.ports import free_port
+from tools.probes import answers
 
 ROOT = Path(__file__).parents[2]
 CANARY = "zebrafinch"
@@ -53,7 +55,7 @@ def server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Server]:
     (var / "openings").symlink_to(ROOT / "var" / "openings")
     port = free_port()
     settings = {"VAR_DIR": str(var), "KNOWLEDGE_DIR": str(var / "knowledge"), "ACTIONS_PORT": str(port)}
-    environment = {"PATH": os.environ["PATH"], **settings}
+    environment = {"PATH": os.environ["PATH"], **COMPILED, **settings}
     with (var / "log").open("wb") as log:
         command = [sys.executable, "-m", "actions"]
         process = subprocess.Popen(command, cwd=ROOT, env=environment, stdout=log, stderr=log)
@@ -70,12 +72,9 @@ def wait_for(server: Server) -> None:
     ends_at = time.monotonic() + 30
     while time.monotonic() < ends_at:
         assert server.process.poll() is None, server.log.read_text()
-        try:
-            httpx.get(f"{server.url}/health", timeout=1, trust_env=False).raise_for_status()
-        except httpx.HTTPError:
-            time.sleep(0.05)
-        else:
+        if answers(f"{server.url}/health", timeout=1):
             return
+        time.sleep(0.05)
     raise AssertionError("the action server did not start")
 
 

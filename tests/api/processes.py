@@ -9,10 +9,9 @@ import time
 from dataclasses import dataclass, field
 from pathlib import Path
 
-import httpx
-
 from tests.api.world import World
 from tools.bench.key_server import KeyServer
+from tools.probes import answers
 
 STARTS_WITHIN = 60
 REPO = Path(__file__).parents[2]
@@ -78,11 +77,9 @@ class ApiProcess:
     def wait_until_ready(self) -> None:
         give_up_at = time.monotonic() + STARTS_WITHIN
         while time.monotonic() < give_up_at and self.is_alive():
-            try:
-                if httpx.get(f"http://127.0.0.1:{self.port}/health/ready", timeout=2).status_code == 200:
-                    return
-            except httpx.HTTPError:
-                time.sleep(0.05)
+            if answers(f"http://127.0.0.1:{self.port}/health/ready", timeout=2):
+                return
+            time.sleep(0.05)
         if self.is_alive():
             raise TimeoutError
 

@@ -24,7 +24,7 @@ def test_answers_are_as_described(world: World, prove: bool, generate: str) -> N
     mode = schemathesis.GenerationMode(generate)
     for method, path in OPERATIONS:
         if generate == "positive" or path not in WITHOUT_VALUES:
-            check_operation(world, schema[path][method], (method, path), mode, examples=100 if prove else 3)
+            check_operation(world, schema[path][method], (method, path), mode, examples=100 if prove else 2)
 
 
 def check_operation(

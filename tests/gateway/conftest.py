@@ -16,6 +16,8 @@ from bot.gateway.app import create_app
 from bot.gateway.keys import key_files, make_development_keys
 from bot.gateway.settings import Settings
 from tests.gateway.edge_servers import EdgeServer, free_port, serve
+from tests.read_once import COMPILED, read_once
+from tools.probes import answers
 
 ROOT = Path(__file__).parents[2]
 
@@ -31,6 +33,12 @@ class GatewayClient(httpx.AsyncClient):
         answer = await self.post("/api/chat", json={"text": text, "conversation": conversation})
         assert answer.status_code == 200, answer.text
         return answer.json()  # type: ignore[no-any-return]
+
+
+@pytest.fixture(scope="session", autouse=True)
+def files_are_read_once() -> Iterator[None]:
+    with read_once():
+        yield
 
 
 @pytest.fixture(scope="session")
@@ -104,11 +112,13 @@ class RunningGateway:
 def gateway_process(keys_dir: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[RunningGateway]:
     port, nobody = free_port(), f"http://127.0.0.1:{free_port()}"
     log = tmp_path_factory.mktemp("process") / "gateway.log"
-    environment = {"PATH": "", "VAR_DIR": str(keys_dir), "GATEWAY_PORT": str(port), "RASA_URL": nobody}
+    settings = {"VAR_DIR": str(keys_dir), "GATEWAY_PORT": str(port), "RASA_URL": nobody}
     started = time.monotonic()
     with log.open("w") as output:
         command = [sys.executable, "-m", "bot.gateway"]
-        process = subprocess.Popen(command, cwd=ROOT, env=environment, stdout=output, stderr=output)
+        process = subprocess.Popen(
+            command, cwd=ROOT, env={"PATH": "", **COMPILED, **settings}, stdout=output, stderr=output
+        )
         url = f"http://127.0.0.1:{port}"
         try:
             _wait_until_live(url, process)
@@ -126,10 +136,7 @@ def running_gateway(gateway_process: RunningGateway) -> str:
 def _wait_until_live(url: str, process: "subprocess.Popen[bytes]") -> None:
     for _ in range(400):
         assert process.poll() is None
-        try:
-            httpx.get(f"{url}/health/live", trust_env=False, timeout=1)
-        except httpx.HTTPError:
-            time.sleep(0.05)
-        else:
+        if answers(f"{url}/health/live", timeout=1):
             return
+        time.sleep(0.05)
     raise AssertionError("the gateway did not start")

@@ -9,6 +9,7 @@ import httpx
 import pytest
 
 from tests.gateway.conftest import ROOT, RunningGateway
+from tests.read_once import COMPILED
 
 CANARY = "marmalade-canary"
 BOT, TENANT = "aaaaaaaa-bbbb-4ccc-8ddd-eeeeeeeeeeee", "11111111-2222-4333-8444-555555555555"
@@ -57,7 +58,7 @@ def test_no_word_of_a_message_reaches_the_log(running_gateway: str, gateway_proc
     ],
 )
 def test_what_keeps_it_from_starting_is_said_in_a_sentence(setting: dict[str, str], said: str, tmp_path: Path) -> None:
-    environment = {"PATH": "", "VAR_DIR": str(tmp_path), **setting}
+    environment = {"PATH": "", "VAR_DIR": str(tmp_path), **COMPILED, **setting}
     command = [sys.executable, "-m", "bot.gateway"]
     started = time.monotonic()
     done = subprocess.run(command, cwd=ROOT, env=environment, capture_output=True, text=True, timeout=30, check=False)

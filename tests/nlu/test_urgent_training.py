@@ -77,3 +77,11 @@ def test_whoever_refers_somebody_is_harmless_clause_by_clause(tmp_path: Path) ->
     assert (
         "and her fit note ends on Friday" not in read_lines(tmp_path / "lines", tmp_path / "knowledge", data).harmless
     )
+
+
+def test_two_sentences_are_learned_together_where_there_are_more() -> None:
+    story = "She fell on Monday. Her wrist is sore; she is in today."
+    assert urgent_training.pairs_of([story, "He is off. No note."]) == [
+        "Her wrist is sore;. she is in today",
+        "She fell on Monday. Her wrist is sore;",
+    ]

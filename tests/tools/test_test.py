@@ -5,7 +5,7 @@ from pathlib import Path
 import pytest
 
 from tools.paths import MAIN, ROOT
-from tools.test import Count, Session, count, plan_sessions, run_in_lanes
+from tools.test import PROVE, Count, Session, command_of, count, plan_sessions, run_in_lanes
 
 MEET = """
 import time
@@ -70,3 +70,9 @@ def test_what_the_stack_leaves_out_has_a_session() -> None:
     stack, *others = plan_sessions()
     left_out = {argument.removeprefix("--ignore=") for argument in stack.arguments[1:]}
     assert left_out <= {argument for session in others for argument in session.arguments}
+
+
+@pytest.mark.parametrize(("extra", "is_measured"), [((), False), ((PROVE,), True)], ids=["short", "full figures"])
+def test_what_the_tests_cover_is_measured_with_the_full_figures(extra: tuple[str, ...], is_measured: bool) -> None:
+    measured = {session.name for session in plan_sessions() if "--cov" in command_of(session, extra)}
+    assert measured == ({"nlu", "api", "gateway", "rest"} if is_measured else set())

@@ -1,5 +1,6 @@
 """The check itself: rules and classifier, of which either is enough. Keeps and logs nothing."""
 
+import math
 import re
 from collections.abc import Container, Mapping
 from dataclasses import dataclass
@@ -12,21 +13,27 @@ from bot.gateway.urgent.urgency import NONE, Kind, Level, Urgency
 
 # A miss weighs more than a false alarm; 1 % of ordinary messages and 10 % of hard ones may be one. Lower still, many a
 # request about training would be taken for a cry for help.
-URGENT_AT = -0.3
-URGENT_AT_WITH_ALARM = -0.7
+URGENT_AT = -0.35
+URGENT_AT_WITH_ALARM = -0.75
 OFFER_AT = -0.35
 # A clause torn from a story ("I've had enough of", "nobody listens") sounds worse than it is: what the whole message
 # says counts this much, and its most alarming part the rest.
 WEIGHT_OF_WHOLE = 0.5
 # However harmless the whole is, so that a part that is clear enough is never drowned by a long story.
 LEAST_OF_WHOLE = -1.0
+# The more parts a message has, the likelier one of them sounds alarming by chance: the most alarming one must say so
+# much more for each doubling of their number. Chosen on left-out training lines.
+CHANCE_OF_PARTS = 0.1
 # A sentence about training, a policy or the like must say more.
 SUBJECT_DISCOUNT = 0.85
 # Where so many of the longer words, and at least two, are none that the encoder knows as words, it can only guess, and
 # its word counts for less. What is misspelt of the words of danger was put right before.
 HARD_TO_READ, FEWEST_UNKNOWN, LONGER, HARD_DISCOUNT = 0.5, 2, 4, 0.5
+# So few words ("gd morning", "last post") are like many things that were learned, and must say more.
+FEW_WORDS, FEW_DISCOUNT = 4, 0.25
 # The classifier knows sentences; of a row of signs or of one letter it knows nothing, and would only guess.
 _SAYS_SOMETHING = re.compile(r"(?<![^\W\d_])(?!([^\W\d_])\1+(?![^\W\d_]))[^\W\d_]{2,30}(?![^\W\d_])")
+_WORD = re.compile(r"\w+")
 # What was pasted from a page brings marks that no training line has.
 _MARKS = re.compile(r"[#*_`~|<>\[\]{}]+")
 # Without the classifier an alarming word is enough.
@@ -37,7 +44,7 @@ _RULES_ALONE: dict[Strength, Level] = {Strength.NONE: "none", Strength.WEAK: "of
 class Weighed:
     """How urgent a message is as a whole, how alarming its most alarming part, and the danger which that is like.
 
-    `doubt` is what the urgency must be greater by, because the message is hard to read.
+    `doubt` is what the urgency must be greater by, because the message is hard to read or too short to tell.
     """
 
     urgency: float
@@ -106,8 +113,10 @@ class UrgentHelp:
         worst = max(urgencies, key=lambda passage: urgencies[passage])
         whole = max(_urgency_of_whole(one, urgencies) for one in cuts)
         whole = max(whole, LEAST_OF_WHOLE)
-        together = WEIGHT_OF_WHOLE * whole + (1 - WEIGHT_OF_WHOLE) * urgencies[worst]
+        alarm = urgencies[worst] - CHANCE_OF_PARTS * math.log2(len(passages))
+        together = WEIGHT_OF_WHOLE * whole + (1 - WEIGHT_OF_WHOLE) * alarm
         doubt = HARD_DISCOUNT if _is_hard_to_read(readings[-1], classifier.words) else 0.0
+        doubt += FEW_DISCOUNT if len(_WORD.findall(text)) <= FEW_WORDS else 0.0
         return Weighed(together, urgencies[worst], scores[worst].kind, doubt)
 
 

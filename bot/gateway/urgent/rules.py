@@ -15,6 +15,18 @@ _OTHER = re.compile(
     r"|carer|employee|someone|somebody|neighbour|partner|wife|husband|son|daughter|niece|nephew|cousin|uncle|teenager"
     r"|child|customer|supervisee|report|lad|girl|parent|patient|girlfriend|boyfriend|person|people)\b"
 )
+# An illness or accident that is told with its day is not happening now.
+_MONTH = (
+    r"(?:jan(?:uary)?|feb(?:ruary)?|mar(?:ch)?|apr(?:il)?|may(?! (?:be|have|need|not))|june?|july?|aug(?:ust)?"
+    r"|sept?(?:ember)?|oct(?:ober)?|nov(?:ember)?|dec(?:ember)?)"
+)
+_DAY = r"(?:mon|tues|wednes|thurs|fri|satur|sun)day"
+_OVER = re.compile(
+    rf"\b(?:yesterday|last (?:week|month|year|term|summer|winter|autumn|spring|{_DAY})"
+    r"|(?:weeks?|wks?|months?|mths?|years?|yrs?) (?:ago|back)|for (?:\w+ )?(?:weeks|wks|months|years)"
+    rf"|\d+(?:st|nd|rd|th)? (?:of )?{_MONTH}|in {_MONTH}|\d\d? (?:1[012]|0?[1-9]))\b"
+)
+_NOW = re.compile(r"\b(?:now|today|tonight|help|quick|quickly|urgent|urgently|hurry)\b")
 
 
 class Strength(IntEnum):
@@ -95,17 +107,20 @@ class Rules:
         if own is not None:
             return Finding(Strength.EXPLICIT, _whose(own.group(), sentence))
         subject = self.is_about_subject(sentence)
+        told = Strength.NONE
         for kind, pattern in self.events:
             event = pattern.search(sentence)
             # About a subject, only what is said of oneself is an event.
             if event is not None and (not subject or _OWN.search(event.group())):
-                return Finding(Strength.EXPLICIT, kind)
+                if kind != "medical" or _NOW.search(sentence) or not _OVER.search(sentence):
+                    return Finding(Strength.EXPLICIT, kind)
+                told = Strength.ALARM
         if subject:
-            return Finding(Strength.NONE)
+            return Finding(told, "medical")
         if self.plain_words.search(sentence):
             return Finding(Strength.EXPLICIT, _whose("", sentence))
-        if self.alarms.search(sentence):
-            return Finding(Strength.ALARM, _whose("", sentence))
+        if told or self.alarms.search(sentence):
+            return Finding(Strength.ALARM, "medical" if told else _whose("", sentence))
         return Finding(Strength.WEAK if self.weak.search(sentence) else Strength.NONE)
 
 

@@ -15,10 +15,12 @@ from contracts.assertions import Assertion, sign_assertion
 from tests.actions.articles import make_articles
 from tests.actions.turning import TENANT, Conversation, Said
 from tests.api.conftest import demo_people as demo_people
+from tests.api.conftest import demo_rows as demo_rows
 from tests.api.conftest import entra as entra
 from tests.api.conftest import gateway_key as gateway_key
 from tests.api.conftest import migrated_url as migrated_url
 from tests.api.conftest import shared_app as shared_app
+from tests.api.conftest import templates as templates
 from tests.api.conftest import world as world
 from tests.api.world import EMPLOYEE, MANAGER, World
 

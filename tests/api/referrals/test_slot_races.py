@@ -64,15 +64,15 @@ def holders(world: World) -> dict[str, int]:
         return dict(session.execute(counts).all())
 
 
-def prepare(world: World) -> tuple[list[str], list[str]]:
-    subjects = Subjects(world)
+def prepare(subjects: Subjects) -> tuple[list[str], list[str]]:
     cases = [add_case(subjects, subjects.person(None), "triaged") for _ in range(CASES)]
     return cases, [add_free_slot(subjects) for _ in range(SLOTS)]
 
 
 def test_a_slot_is_never_given_twice(world: World, prove: bool) -> None:
-    for _ in range(20 if prove else 1):
-        cases, slots = prepare(world)
+    subjects = Subjects(world)
+    for _ in range(20 if prove else 2):
+        cases, slots = prepare(subjects)
         results = run_race(world, cases, slots)
         assert results == {"ok": SLOTS, "slot_taken": CASES - SLOTS}
         assert {slot: holders(world)[slot] for slot in slots} == dict.fromkeys(slots, 1)
@@ -97,7 +97,7 @@ def bare(own_world: World) -> World:
 
 
 def test_without_the_guard_the_same_race_gives_it_twice(bare: World, monkeypatch: pytest.MonkeyPatch) -> None:
-    cases, slots = prepare(bare)
+    cases, slots = prepare(Subjects(bare))
     monkeypatch.setattr(repository, "take_slot", lambda _session, slot_id: look_without_taking(bare, slot_id))
     run_race(bare, cases, slots[:1])
     assert holders(bare)[slots[0]] > 1

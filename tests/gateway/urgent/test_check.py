@@ -1,14 +1,16 @@
 """Both signals, and what each is for."""
 
 import logging
+from collections.abc import Sequence
 from pathlib import Path
+from typing import cast
 
 import pytest
 
 from bot.gateway.urgent import UrgentHelp
 from bot.gateway.urgent.check import URGENT_AT
 from bot.gateway.urgent.check import _urgency_of_whole as urgency_of_whole
-from bot.gateway.urgent.classifier import Classifier
+from bot.gateway.urgent.classifier import Classifier, Score
 from bot.gateway.urgent.passages import Passages
 from bot.gateway.urgent.rules import Rules, Strength
 from contracts.yaml_files import read_yaml
@@ -103,3 +105,25 @@ def test_of_a_text_too_long_for_one_vector_the_mean_of_its_parts_stands_for_the_
     assert urgency_of_whole(parts, {"one": -2.0, "two": 1.0}) == pytest.approx(-0.5)
     assert urgency_of_whole(parts, {}) == float("-inf")
     assert urgency_of_whole(Passages("all", ("one",)), {"all": 0.5, "one": 3.0}) == pytest.approx(0.5)
+
+
+class OneAlarm:
+    """Stands in for the classifier: one passage alarms, and all others are harmless."""
+
+    words = frozenset({"rota", "torn", "clean"})
+
+    def score(self, passages: Sequence[str]) -> list[Score]:
+        return [Score(0.35 if passage == "the rota was torn" else -1.2, "self") for passage in passages]
+
+
+@pytest.mark.parametrize(("others", "level"), [(1, "urgent"), (7, "offer")])
+def test_the_more_parts_a_message_has_the_more_one_of_them_must_alarm(others: int, level: str) -> None:
+    names = ("van", "depot", "yard", "office", "hut", "gate", "lorry")
+    text = ". ".join(["the rota was torn", *(f"the {name} was clean" for name in names[:others])])
+    assert UrgentHelp(Rules.load(), cast("Classifier", OneAlarm())).check(text).level == level
+
+
+@pytest.mark.parametrize(("text", "doubt"), [("dog ate my timesheet", 0.25), ("the dog ate my timesheet", 0.0)])
+def test_a_few_words_must_say_more(both: UrgentHelp, text: str, doubt: float) -> None:
+    assert both._classifier is not None
+    assert both._score(both._classifier, text, both._rules.readings(text)).doubt == doubt

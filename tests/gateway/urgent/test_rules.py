@@ -77,3 +77,48 @@ def test_low_spirits_are_a_weak_signal(rules: Rules, text: str) -> None:
 @pytest.mark.parametrize("text", ["how do I book a course", "hello", "", "when is payday?"])
 def test_an_ordinary_message_says_nothing(rules: Rules, text: str) -> None:
     assert rules.check(rules.readings(text)).strength is Strength.NONE
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "a referral would be welcome",
+        "the phone would be easier",
+        "it would be better on Teams",
+        "I think I'm overdoing it",
+        "he got a needle in his finger from a bin bag",
+        "my back is still killing me",
+        "the hot desks are killing him",
+        "can she go back to her post",
+        "can be dead flexible on hours",
+    ],
+)
+def test_what_openings_of_referrals_say_is_no_danger(rules: Rules, text: str) -> None:
+    assert rules.check(rules.readings(text)).strength is Strength.NONE
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "she passed out alone in the branch last week",
+        "he was struck by a van on 15 October and is off",
+        "he's had chest pain for weeks",
+        "she'll do it but only by phone",
+    ],
+)
+def test_what_is_over_or_said_of_anything_must_sound_alarming_too(rules: Rules, text: str) -> None:
+    assert rules.check(rules.readings(text)).strength is Strength.ALARM
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "she passed out and is not breathing",
+        "he collapsed last week and today he is having a seizure",
+        "he is choking, she is fine",
+        "I fell off the step ladder and cannot move my legs",
+        "death would be a relief",
+    ],
+)
+def test_what_happens_now_is_explicit(rules: Rules, text: str) -> None:
+    assert rules.check(rules.readings(text)).strength is Strength.EXPLICIT
