@@ -67,7 +67,9 @@ def test_a_beginning_that_tells_nothing_is_read_as_nothing(form: str, text: str,
 def test_there_are_enough_and_nothing_that_is_counted_is_learned_from() -> None:
     learned = {opening.say for name in authors() for opening in openings(name)}
     assert len(openings(HELD_OUT)) >= FEWEST_HELD_OUT
-    assert not learned & {opening.say for name in (HELD_OUT, *REACHED) for opening in openings(name)}
+    # The number alone: what is only counted is not shown.
+    shared = len(learned & {opening.say for name in (HELD_OUT, *REACHED) for opening in openings(name)})
+    assert shared == 0
 
 
 @pytest.mark.parametrize(
