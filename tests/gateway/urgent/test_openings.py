@@ -8,7 +8,7 @@ from tests.gateway.urgent.conftest import ROOT
 
 OPENINGS = ROOT / "tests/actions/referrals"
 # Of authors none of whose openings is learned.
-UNSEEN = ("blind", "development", "heldout", "independent")
+UNSEEN = ("blind", "heldout", "independent")
 # What was measured; before three more authors' openings were learned, 14 in a hundred were taken for urgent.
 MOST_TAKEN_FOR_URGENT = 0.08
 
@@ -17,7 +17,7 @@ def test_few_openings_of_referrals_are_taken_for_urgent(both: UrgentHelp) -> Non
     texts = [str(one["say"]) for name in UNSEEN for one in read_yaml(OPENINGS / f"openings_{name}.yml")]
     taken = sum(both.check(text).level == "urgent" for text in texts)
     print(f"\nof {len(texts)} openings {taken} are taken for urgent")
-    assert len(texts) >= 500
+    assert len(texts) >= 400
     assert taken / len(texts) <= MOST_TAKEN_FOR_URGENT
 
 
