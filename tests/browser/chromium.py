@@ -90,7 +90,7 @@ def narrow_page(kept_page: tuple[Page, list[str]]) -> Iterator[Page]:
 def opened_context(browser: Browser, address: str, options: dict[str, Any]) -> Iterator[BrowserContext]:
     """Open a profile of its own, in which nothing moves."""
     context = browser.new_context(base_url=address, locale="en-GB", reduced_motion="reduce", **options)
-    context.set_default_timeout(8000)
+    context.set_default_timeout(20_000)
     yield context
     context.close()
 

@@ -24,11 +24,14 @@ from tests.browser.chromium import served
 from tests.browser.conftest import ROOT
 from tests.browser.screens import SCREENSHOTS
 from tests.browser.teams_script import TeamsScript
-from tests.gateway.edge_servers import EdgeServer, free_port, serve
+from tests.gateway.edge_servers import Answer, EdgeServer, free_port, serve
 from tests.gateway.teams.staff import Staff, open_staff
 from tools.teams.playground import playground
 
 PATIENCE_MS = 60_000
+# About as many seconds as the real one takes in company: a reply that is there before the page has shown what was typed
+# stands above it, and its choices are gone.
+THINKS_FOR = 0.2
 
 
 @pytest.fixture(scope="module")
@@ -55,7 +58,11 @@ def script(staff: Staff) -> TeamsScript:
 
 @pytest.fixture(scope="module")
 def scripted_rasa(script: TeamsScript) -> Iterator[EdgeServer]:
-    with serve(EdgeServer(answer=script.answer)) as edge:
+    def answer(message: dict[str, Any]) -> Answer:
+        time.sleep(THINKS_FOR)
+        return script.answer(message)
+
+    with serve(EdgeServer(answer=answer)) as edge:
         yield edge
 
 
