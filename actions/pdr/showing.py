@@ -107,7 +107,9 @@ class ShowTeamPdrs(Showing):
             _show_one(work, named[0])
             return None
         open_ = [pdr for pdr in pdrs if not pdr["is_complete"] or pdr["state"] == "recorded"]
-        done = f"{sum(pdr['is_complete'] for pdr in pdrs)} of {len(pdrs)}"
+        # Who began a short while ago has none to do, and is no part of the number.
+        due = [pdr for pdr in pdrs if pdr["due_on"] is not None or pdr["state"] != "due"]
+        done = f"{sum(pdr['is_complete'] for pdr in due)} of {len(due)}"
         if not open_:
             work.say("utter_team_pdrs_done", Outcome.DONE, number=done)
             return None

@@ -65,6 +65,13 @@ def test_a_clear_clause_speaks_for_a_story(model: RequestModel) -> None:
     assert not read(model, story, clause, answered=0.6).is_made(0.6)
 
 
+@pytest.mark.parametrize(("any_request", "answered"), [(0.3, 0.6), (0.6, 0.0)], ids=["answered", "the whole is one"])
+def test_clauses_are_not_read_where_they_would_not_count(any_request: float, answered: float) -> None:
+    whole = Request("book_training", any_request, any_request)
+    asked = MessageRequest(whole, lambda: pytest.fail("the clauses were read"))
+    assert asked.given(answered) is whole
+
+
 def test_a_model_comes_back_as_it_was_saved(model: RequestModel, tmp_path: Path) -> None:
     model.save(tmp_path)
     text = "cancel my climate"

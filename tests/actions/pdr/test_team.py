@@ -9,7 +9,7 @@ from api.notifications.models import Notification
 from api.pdr.models import Pdr, PdrTraining
 from tests.actions.pdr.conftest import Begin
 from tests.api.courses import add_course, add_session, now
-from tests.api.pdr.subjects import add_pdr
+from tests.api.pdr.subjects import add_pdr, make_new
 from tests.api.world import EMPLOYEE, World
 
 
@@ -75,6 +75,14 @@ async def test_not_yet_books_nothing(world: World, begin: Begin) -> None:
     await talk.say("book Priya's PDR for next tuesday at two", "book_pdr")
     assert (await talk.say("not yet", "deny")).responses == ["utter_pdr_not_booked"]
     assert stored(world) is None
+
+
+async def test_who_has_none_to_do_is_no_part_of_the_number(world: World, begin: Begin) -> None:
+    assert (await begin().say("who still needs a PDR?", "see_team_pdrs")).messages[0]["number"] == "0 of 2"
+    make_new(world)
+    listed = (await begin().say("who still needs a PDR?", "see_team_pdrs")).messages[0]
+    assert listed["number"] == "0 of 1"
+    assert "none is due in this year" in listed["people"]
 
 
 async def test_an_employee_books_nothing(world: World, begin: Begin) -> None:

@@ -44,7 +44,7 @@ class Candidate:
 
 @dataclass(frozen=True, slots=True)
 class Roles:
-    """How much each feature of a day weighs for each role: `weights` (WIDTH, roles), `bias` (roles,)."""
+    """How much each feature of a day weighs for each role: `weights` has shape (WIDTH, roles)."""
 
     weights: npt.NDArray[np.float16]
 

@@ -19,7 +19,7 @@ from actions.referrals.openings.learned.choices import (
 from actions.referrals.openings.learned.days import OWN_NAMES, ROLES, Candidate, Roles, find_candidates, role_blocks
 from actions.referrals.openings.learned.examples import NOTHING, SEVERAL, Opening, flat, read_lines
 from actions.referrals.openings.learned.features import Numbers, table_of
-from actions.referrals.openings.learned.fitting import chances, fit, fit_examples, likeness
+from actions.referrals.openings.learned.fitting import fit, fit_examples, likeness
 from actions.referrals.openings.learned.model import Learned
 from actions.referrals.openings.learned.trust import trust_in_rules
 from actions.referrals.openings.opening import FIELDS
@@ -62,7 +62,7 @@ def fit_detectors() -> Detectors:
 
 
 class Examples:
-    """Labelled openings in numbers, to be fitted on all or on some of them."""
+    """Labelled openings in numbers, to be fitted on."""
 
     def __init__(self, openings: Sequence[Opening]) -> None:
         """Fit the detectors, and look at each opening."""
@@ -80,13 +80,6 @@ class Examples:
         counts = fit_examples(self.alike, self.wanted, blocks_of(self.columns), OPENING_COST)
         words, dense = self.words.T @ counts, self.dense.T @ counts
         return Choices(self.detectors, tuple(self.columns), words.astype(np.float16), dense.astype(np.float32))
-
-    def left_out(self, is_left_out: Sequence[bool]) -> Numbers:
-        """Return the chances (openings left out, columns) that a model has which was fitted on the others."""
-        out = np.array(is_left_out)
-        blocks = blocks_of(self.columns)
-        counts = fit_examples(self.alike[np.ix_(~out, ~out)], self.wanted[~out], blocks, OPENING_COST)
-        return chances(self.alike[np.ix_(out, ~out)] @ counts, blocks)
 
 
 def columns_of(openings: Sequence[Opening]) -> list[Column]:
@@ -122,23 +115,21 @@ def wanted_of(openings: Sequence[Opening], columns: Sequence[Column]) -> Numbers
 
 
 class DayExamples:
-    """The days of labelled openings, to be fitted on all or on some of them."""
+    """The days of labelled openings, to be fitted on."""
 
     def __init__(self, openings: Sequence[Opening]) -> None:
         """Find the days, and what each is labelled to be."""
         found = [find_candidates(plain(one.say), TODAY, one.taken_by_rules) for one in openings]
         self.candidates = [candidate for some in found for candidate in some]
-        # Of which opening each is.
-        self.of = np.array([number for number, some in enumerate(found) for _ in some], dtype=np.int64)
         self.words = table_of(candidate.features for candidate in self.candidates)
         self.wanted = np.zeros((len(self.candidates), len(ROLES)), dtype=np.float32)
-        for row, number, candidate in zip(self.wanted, self.of.tolist(), self.candidates, strict=True):
-            row[:] = [_is_day(candidate, openings[number], role) for role in ROLES]
+        told = [(opening, candidate) for opening, some in zip(openings, found, strict=True) for candidate in some]
+        for row, (opening, candidate) in zip(self.wanted, told, strict=True):
+            row[:] = [_is_day(candidate, opening, role) for role in ROLES]
 
-    def roles(self, is_left_out: Sequence[bool] | None = None) -> Roles:
-        """Fit on every opening that is not left out."""
-        kept = ~np.array(is_left_out)[self.of] if is_left_out is not None else np.ones(len(self.of), dtype=bool)
-        return Roles(fit(self.words[kept], self.wanted[kept], role_blocks(), DAY_COST).astype(np.float16))
+    def roles(self) -> Roles:
+        """Fit on every day."""
+        return Roles(fit(self.words, self.wanted, role_blocks(), DAY_COST).astype(np.float16))
 
 
 def _is_day(candidate: Candidate, opening: Opening, role: str) -> bool:

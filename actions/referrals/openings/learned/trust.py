@@ -12,8 +12,6 @@ import numpy as np
 
 from actions.referrals.openings.learned.examples import SEVERAL, Opening, flat
 
-# The witnesses are not quite independent, so what is learned may count less or more than it says.
-LEARNED_COUNTS = 1.0
 # A field that was seldom labelled is trusted as all are together: so many openings of them are added to its own.
 BORROWED = 8.0
 # Of what the rules missed or got wrong of an author whom they had not seen, mending them on others mends so much.
@@ -36,7 +34,7 @@ class Trust:
 
     def of_one(self, learned: Mapping[Any, float], found: Any) -> dict[Any, float]:
         """Return the chance of each value, None among them, of a field that holds one."""
-        weights = {value: chance**LEARNED_COUNTS * self._says(value, found) for value, chance in learned.items()}
+        weights = {value: chance * self._says(value, found) for value, chance in learned.items()}
         total = sum(weights.values()) or 1.0
         return {value: weight / total for value, weight in weights.items()}
 
@@ -45,7 +43,7 @@ class Trust:
         said = set(found)
         chances = {}
         for value, chance in learned.items():
-            odds = (max(chance, LEAST) / max(1 - chance, LEAST)) ** LEARNED_COUNTS
+            odds = max(chance, LEAST) / max(1 - chance, LEAST)
             odds *= self.right / max(self.false / self.kinds, LEAST) if value in said else 1 - self.right
             chances[value] = odds / (1 + odds)
         return chances
