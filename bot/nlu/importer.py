@@ -4,14 +4,15 @@ An article's examples, its title and its names become lines of the intent `ask_q
 labelled with the article's id.
 """
 
-from typing import Any
+from pathlib import Path
 
 from rasa.shared.importers.rasa import RasaFileImporter
+from rasa.shared.importers.utils import training_data_from_paths
 from rasa.shared.nlu.constants import INTENT, TEXT
-from rasa.shared.nlu.training_data.message import Message
 from rasa.shared.nlu.training_data.training_data import TrainingData
 
 from bot.nlu.settings import Settings
+from bot.nlu.training_lines import Line, read_lines
 from contracts.articles import Article, read_articles
 
 ASK_QUESTION = "ask_question"
@@ -32,10 +33,11 @@ class KnowledgeImporter(RasaFileImporter):
         if self._nlu_data is None:
             articles = read_articles(Settings.from_environment().knowledge_dir)
             lines = [_line(article, text) for article in articles.values() for text in training_texts(article)]
-            known = super().get_nlu_data(language)
+            read = {file: read_lines(Path(file)) for file in self._nlu_files}
+            known = training_data_from_paths([file for file, found in read.items() if found is None], language or "")
             # `merge` would copy every line, which takes longer than reading them.
             self._nlu_data = TrainingData(
-                [*known.training_examples, *lines],
+                [*known.training_examples, *(line for found in read.values() for line in found or ()), *lines],
                 known.entity_synonyms,
                 known.regex_features,
                 known.lookup_tables,
@@ -50,6 +52,5 @@ def training_texts(article: Article) -> list[str]:
     return list({text.casefold(): text for text in reversed(texts)}.values())[::-1]
 
 
-def _line(article: Article, text: str) -> Message:
-    data: dict[str, Any] = {TEXT: text, INTENT: ASK_QUESTION, ARTICLE: article.id}
-    return Message(data=data)
+def _line(article: Article, text: str) -> Line:
+    return Line({TEXT: text, INTENT: ASK_QUESTION, ARTICLE: article.id})

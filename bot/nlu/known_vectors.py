@@ -15,11 +15,12 @@ from pathlib import Path
 
 import numpy as np
 
-from bot.nlu.encoder import WIDTH, Encoder, Encoding, Vectors
+from bot.nlu.encoder import GRAPH, WIDTH, Encoder, EncoderError, Encoding, Vectors
 
 FILE = "known-vectors.npz"
 # Beyond this many, those that no line asked for in this training are forgotten.
-MOST_KEPT = 60_000
+MOST_KEPT = 80_000
+_LOADED: "dict[tuple[Path, str], KnownVectors]" = {}
 
 
 class KnownVectors:
@@ -41,12 +42,14 @@ class KnownVectors:
     def load(cls, directory: Path, name: str = FILE, threads: int | None = None) -> "KnownVectors":
         """Return the encoder of a directory with what it encoded before. Raises EncoderError.
 
-        A file of another name is for who works beside, and knows what FILE knows as well.
+        A file of another name is for who works beside, and knows what FILE knows as well. A process that asks again
+        gets the same: several steps of a training ask, and reading 50,000 vectors takes two seconds.
         """
-        encoder = Encoder.load(directory)
-        graph = json.loads((directory / "manifest.json").read_text(encoding="utf-8"))["files"]["model.onnx"]
-        also = None if name == FILE else directory / FILE
-        return cls(encoder, directory / name, str(graph), also, threads)
+        file, graph = directory / name, _graph_of(directory)
+        if (file, graph) not in _LOADED or not file.exists():
+            also = None if name == FILE else directory / FILE
+            _LOADED[file, graph] = cls(Encoder.load(directory), file, graph, also, threads)
+        return _LOADED[file, graph]
 
     def encode(self, texts: Sequence[str]) -> Vectors:
         """Return unit vectors of shape (len(texts), 384), the same as those of `Encoder.encode`."""
@@ -85,6 +88,13 @@ class KnownVectors:
                 counts=np.array([len(one.ids) for one in encodings], dtype=np.int32),
             )
         partial.replace(self._file)
+
+
+def _graph_of(directory: Path) -> str:
+    try:
+        return str(json.loads((directory / "manifest.json").read_text(encoding="utf-8"))["files"][GRAPH])
+    except (OSError, ValueError, KeyError) as error:
+        raise EncoderError("The sentence encoder is missing; `make train` builds it.") from error
 
 
 def _in_half(encoding: Encoding) -> Encoding:

@@ -10,6 +10,7 @@ from typing import Any
 
 import spacy
 from spacy.language import Language
+from spacy.pipeline import EntityRuler
 from spacy.tokens import Doc, Span, Token
 from spacy.util import filter_spans
 
@@ -18,6 +19,8 @@ from contracts.articles import Article
 TOPIC = "TOPIC"
 QUESTIONS = "questions"
 PERSONAL_DATA = "personal_data"
+# Says of a text that it has a cue of negation; without one no word needs to be looked at.
+NEGATION = "negation"
 
 CUES = frozenset({"not", "n't", "nt", "no", "never", "without", "neither", "nor", "dont", "isnt", "wasnt", "instead"})
 # A cue reaches this far, and no further than the next of these.
@@ -74,7 +77,7 @@ def build_language(articles: Iterable[Article]) -> Language:
     """Return the pipeline; its entity ruler knows the names of these articles' topics."""
     language = spacy.blank("en")
     language.add_pipe("lemmatizer", config={"mode": "lookup"})
-    ruler = language.add_pipe("entity_ruler", config={"phrase_matcher_attr": "LOWER", "overwrite_ents": True})
+    ruler = language.add_pipe("topic_ruler", name="entity_ruler")
     language.add_pipe("negation")
     language.add_pipe("personal_data")
     language.add_pipe("questions")
@@ -90,6 +93,24 @@ def topic_patterns(articles: Iterable[Article]) -> list[dict[str, str]]:
     ]
 
 
+class TopicRuler(EntityRuler):
+    """Counts its patterns once; spaCy's own counts them for every text, to know whether it has any."""
+
+    _count: int | None = None
+
+    def __len__(self) -> int:
+        """Return the number of patterns."""
+        if not self._count:
+            self._count = super().__len__()
+        return self._count
+
+
+@Language.factory("topic_ruler")
+def create_topic_ruler(nlp: Language, name: str) -> Any:
+    """Find the names of topics, whatever their capitals; the longest wins."""
+    return TopicRuler(nlp, name, phrase_matcher_attr="LOWER", overwrite_ents=True)
+
+
 @Language.factory("negation")
 def create_negation(nlp: Language, name: str) -> Any:
     """Mark the words that a negation reaches: "not the *LGBT network*, the carers one"."""
@@ -101,6 +122,7 @@ def mark_negated(doc: Doc) -> Doc:
     for token in doc:
         if token.lower_ not in CUES:
             continue
+        doc.user_data[NEGATION] = True
         for reached in doc[token.i + 1 : token.i + 1 + REACH]:
             if reached.lower_ in STOPS:
                 break

@@ -5,9 +5,11 @@ A sentence vector tells what a message is about; the wording tells "book me on i
 
 import json
 import re
+from array import array
 from collections import Counter
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
+from functools import cached_property
 from itertools import pairwise
 from pathlib import Path
 from typing import Any
@@ -40,7 +42,7 @@ class LexicalBasis:
         """Find the `width` directions in which the wording of these lines differs most."""
         from sklearn.utils.extmath import randomized_svd
 
-        counted = [terms_of(text) for text in texts]
+        counted = _terms_of_many(texts)
         lines = Counter(term for found in counted for term in found)
         kept = sorted(term for term, count in lines.items() if count >= LEAST_LINES[term[0]])
         terms = {term: number for number, term in enumerate(kept)}
@@ -51,12 +53,12 @@ class LexicalBasis:
 
     def vector(self, text: str) -> Vectors:
         """Return the vector of a message, of shape (width,)."""
-        numbers, weights = self._weigh(terms_of(text))
+        numbers, weights, _ = self._weigh([terms_of(text)])
         return self.rows[numbers].sum(weights)
 
     def vectors(self, texts: Iterable[str]) -> Vectors:
         """Return a vector for each message, of shape (messages, width)."""
-        return np.asarray(self._matrix(map(terms_of, texts)) @ self.rows.single(), dtype=np.float32)
+        return np.asarray(self._matrix(_terms_of_many(texts)) @ self.rows.single(), dtype=np.float32)
 
     def save(self, directory: Path) -> None:
         """Write it as a list of terms and arrays; no code is stored."""
@@ -75,33 +77,55 @@ class LexicalBasis:
         """Return the weights of the known terms of many messages, sparse, of shape (messages, terms)."""
         from scipy.sparse import csr_matrix
 
-        weighed = [self._weigh(found) for found in counted]
-        ends = np.cumsum([0, *(len(numbers) for numbers, _ in weighed)])
-        columns, values = (np.concatenate([row[part] for row in weighed]) for part in (0, 1))
-        return csr_matrix((values.astype(np.float32), columns, ends), shape=(len(weighed), len(self.terms)))
+        numbers, weights, ends = self._weigh(counted)
+        return csr_matrix((weights, numbers, ends), shape=(len(ends) - 1, len(self.terms)))
 
-    def _weigh(self, found: Counter[str]) -> tuple[npt.NDArray[np.intp], Any]:
-        """Return the numbers of the known terms and their weights: words and pieces of unit length each."""
-        known = [(self.terms[term], term[0] == "w", count) for term, count in found.items() if term in self.terms]
-        if not known:
-            return np.zeros(0, dtype=np.intp), np.zeros(0, dtype=np.float32)
-        numbers = np.array([number for number, _, _ in known], dtype=np.intp)
-        are_words = np.array([is_word for _, is_word, _ in known])
-        counts = np.array([count for _, _, count in known], dtype=np.float32)
-        weights = (1 + np.log(counts)) * self.rarity[numbers]
-        for group, weight in ((are_words, 1.0), (~are_words, PIECE_WEIGHT)):
-            length = float(np.linalg.norm(weights[group]))
-            if length:
-                weights[group] *= weight / length
-        return numbers, weights
+    def _weigh(self, counted: Iterable[Counter[str]]) -> tuple[npt.NDArray[np.intp], Vectors, npt.NDArray[np.intp]]:
+        """Return the numbers of the known terms of messages, one after the other, their weights, and where each message
+        ends, after a 0 for the start: of each message words and pieces of unit length.
+        """
+        known, counts, ends = array("q"), array("d"), array("q", [0])
+        for found in counted:
+            for term, count in found.items():
+                if (number := self.terms.get(term)) is not None:
+                    known.append(number)
+                    counts.append(count)
+            ends.append(len(known))
+        numbers, edges = np.array(known, dtype=np.intp), np.array(ends, dtype=np.intp)
+        weights = (1 + np.log(np.array(counts))) * self.rarity[numbers]
+        # Words and pieces of each message by themselves.
+        groups = 2 * np.repeat(np.arange(len(edges) - 1), np.diff(edges)) + self._are_pieces[numbers]
+        lengths = np.sqrt(np.bincount(groups, weights * weights, 2 * len(edges)))[groups]
+        weights *= np.where(groups % 2, PIECE_WEIGHT, 1.0) / np.where(lengths > 0, lengths, 1.0)
+        return numbers, weights.astype(np.float32), edges
+
+    @cached_property
+    def _are_pieces(self) -> npt.NDArray[np.bool_]:
+        return np.fromiter((term[0] == "p" for term in self.terms), dtype=np.bool_, count=len(self.terms))
 
 
-def terms_of(text: str) -> Counter[str]:
+def _terms_of_many(texts: Iterable[str]) -> list[Counter[str]]:
+    """Return the terms of many messages; the pieces of a word are found once."""
+    known: dict[str, list[str]] = {}
+
+    def pieces_of(word: str) -> list[str]:
+        if word not in known:
+            known[word] = _pieces(word)
+        return known[word]
+
+    return [terms_of(text, pieces_of) for text in texts]
+
+
+def _pieces(word: str) -> list[str]:
+    padded = f" {word} "
+    return [f"p{padded[at : at + n]}" for n in PIECES for at in range(len(padded) - n + 1)]
+
+
+def terms_of(text: str, pieces_of: Callable[[str], list[str]] = _pieces) -> Counter[str]:
     """Return the terms of a message with their counts: "w" before words and pairs of words, "p" before pieces."""
     words = WORD.findall(DIGITS.sub("0", text.casefold().replace("’", "'")))
-    terms = Counter(f"w{word}" for word in words)
-    terms.update(f"w{first} {second}" for first, second in pairwise(words))
+    terms = [f"w{word}" for word in words]
+    terms += [f"w{first} {second}" for first, second in pairwise(words)]
     for word in words:
-        padded = f" {word} "
-        terms.update(f"p{padded[at : at + n]}" for n in PIECES for at in range(len(padded) - n + 1))
-    return terms
+        terms += pieces_of(word)
+    return Counter(terms)

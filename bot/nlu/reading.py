@@ -8,7 +8,7 @@ from itertools import pairwise
 from spacy.language import Language
 from spacy.tokens import Doc, Span
 
-from bot.nlu.language import ASKING, CUES, PERSONAL_DATA, QUESTIONS
+from bot.nlu.language import ASKING, CUES, NEGATION, PERSONAL_DATA, QUESTIONS
 from bot.nlu.privacy import is_keepable
 from bot.nlu.spelling import Spelling
 
@@ -133,7 +133,8 @@ def _clause(span: Span) -> Clause:
     for entity in span.ents:
         if entity.ent_id_ and not _is_not_meant(entity):
             topics[entity.ent_id_] = max(topics.get(entity.ent_id_, 0), len(entity))
-    negated = frozenset(token.lemma_.lower() for token in span if token._.negated)
+    has_cue = NEGATION in span.doc.user_data
+    negated = frozenset(token.lemma_.lower() for token in span if token._.negated) if has_cue else frozenset()
     asks = "?" in span.text or any(token.lower_ in ASKING for token in span)
     return Clause(span.text.strip() or span.text, lemmas_of(span), topics, negated, asks)
 

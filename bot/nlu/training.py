@@ -45,8 +45,9 @@ def _train_both(settings: Settings, beside: ProcessPoolExecutor) -> Path | None:
     from bot.nlu.urgent_training import encode_shared_lines, train_urgent_help
 
     _say("encoding the lines (2 of 3)")
-    encode_shared_lines(settings)
-    if urgent_help_is_current(settings):
+    is_current = urgent_help_is_current(settings)
+    encode_shared_lines(settings, also_urgent=not is_current)
+    if is_current:
         _say("training Rasa; nothing changed for urgent help (3 of 3)")
         return _train_rasa(settings)
     made_from = fingerprint(settings)

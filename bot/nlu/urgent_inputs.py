@@ -8,7 +8,7 @@ import inspect
 import json
 from importlib.metadata import version
 
-from bot.nlu import networks, quadratic, urgent_training
+from bot.nlu import near_lines, networks, quadratic, urgent_training
 from bot.nlu.settings import Settings
 
 MANIFEST, STAMP = "manifest.json", "made-from"
@@ -37,7 +37,7 @@ def fingerprint(settings: Settings) -> str:
     """Return a hash of everything that the classifier is made from."""
     lines = urgent_training.read_lines(urgent_training.LINES, settings.knowledge_dir, urgent_training.DATA)
     graph = (settings.encoder_dir / MANIFEST).read_text(encoding="utf-8")
-    modules = (urgent_training, quadratic, networks)
+    modules = (urgent_training, near_lines, quadratic, networks)
     code = [inspect.getsource(module) for module in modules]
     parts = [lines.urgent, lines.kinds, lines.harmless, graph, *code, *map(version, LIBRARIES)]
     return hashlib.sha256(json.dumps(parts).encode()).hexdigest()

@@ -14,6 +14,7 @@ from sklearn.linear_model import LogisticRegression
 from threadpoolctl import threadpool_limits
 
 from bot.nlu.known_vectors import KnownVectors
+from bot.nlu.near_lines import nearest_by_words
 from bot.nlu.networks import Networks
 from bot.nlu.quadratic import Quadratic
 from bot.nlu.settings import Settings
@@ -40,6 +41,8 @@ TOLD = frozenset({"refer_employee", "refer_self"})
 KNOWN = "known-urgent-vectors.npz"
 # What is full of slips looks like nothing that was learned, and so like anything: so many lines are learned with slips.
 MISSPELT_URGENT, MISSPELT_HARMLESS = 800, 4000
+# So many lines with an apostrophe go for one that is learned without it too.
+WITH_APOSTROPHE = 3
 # Chosen on the training lines, each scored by a model that had not seen it; more passes tell no more kinds apart.
 KIND_COST, KIND_PASSES = 5.0, 60
 
@@ -56,8 +59,8 @@ class Lines:
     harmless: list[str] = field(default_factory=list)
 
     def add(self, kind: str, lines: list[str]) -> None:
-        """Add the lines of one kind, also as people type them who leave apostrophes out."""
-        lines = lines + [line.replace("'", "") for line in lines if "'" in line]
+        """Add the lines of one kind, some also as people type them who leave apostrophes out."""
+        lines = lines + [line.replace("'", "") for line in [one for one in lines if "'" in one][::WITH_APOSTROPHE]]
         if kind == HARMLESS:
             self.harmless += lines
         else:
@@ -65,16 +68,25 @@ class Lines:
             self.kinds += [kind] * len(lines)
 
 
-def encode_shared_lines(settings: Settings) -> None:
-    """Encode, with every processor, the lines that the assistant learns too."""
-    KnownVectors.load(settings.encoder_dir).encode(_lines_elsewhere(settings.knowledge_dir, DATA))
+def encode_shared_lines(settings: Settings, *, also_urgent: bool) -> None:
+    """Encode, with every processor, the lines that the assistant learns too, and the urgent ones if they are needed.
+
+    With these, as much is left to do for urgent help as for Rasa.
+    """
+    lines = shared_lines(settings.knowledge_dir, DATA)
+    if also_urgent:
+        lines += read_lines(LINES, settings.knowledge_dir, DATA).urgent
+    KnownVectors.load(settings.encoder_dir).encode(lines)
 
 
 def train_urgent_help(settings: Settings) -> None:
     """Write FILES to VAR_DIR/urgent, and the manifest with their hashes; keeps one processor busy."""
     lines = read_lines(LINES, settings.knowledge_dir, DATA)
+    encoded = set(shared_lines(settings.knowledge_dir, DATA))
+    texts = [line for line in lines.harmless if line in encoded]
+    texts += nearest_by_words(lines.urgent, lines.harmless, [line for line in lines.harmless if line not in encoded])
     known = KnownVectors.load(settings.encoder_dir, KNOWN, threads=1)
-    urgent, harmless = (np.stack([one.both for one in known.read(texts)]) for texts in (lines.urgent, lines.harmless))
+    urgent, harmless = (np.stack([one.both for one in known.read(some)]) for some in (lines.urgent, texts))
     directory = settings.var_dir / "urgent"
     directory.mkdir(parents=True, exist_ok=True)
     files = [directory / name for name in FILES]
@@ -97,20 +109,31 @@ def read_lines(directory: Path, knowledge_dir: Path, data: Path | None = None) -
         lines.add(content["kind"], texts)
         if content.get("clauses"):
             lines.add(content["kind"], clauses_of(texts))
-    lines.harmless += _lines_elsewhere(knowledge_dir, data)
+    lines.harmless += shared_lines(knowledge_dir, data) + _told_in_parts(data)
     lines.harmless = list(dict.fromkeys(lines.harmless))
     _add_slips(lines)
     return lines
 
 
-def _lines_elsewhere(knowledge_dir: Path, data: Path | None) -> list[str]:
+def shared_lines(knowledge_dir: Path, data: Path | None) -> list[str]:
     """Return what articles answer and what intents say, as it stands there: all of it is harmless."""
     found = [text for article in read_articles(knowledge_dir).values() for text in article.examples]
+    return found + [text for texts in _said_by_intent(data).values() for text in texts]
+
+
+def _told_in_parts(data: Path | None) -> list[str]:
+    """Return the clauses, and every two sentences, of the stories with which people are referred."""
+    texts = [text for intent, said in _said_by_intent(data).items() if intent in TOLD for text in said]
+    return [*clauses_of(texts), *pairs_of(texts)]
+
+
+def _said_by_intent(data: Path | None) -> dict[str, list[str]]:
+    found: dict[str, list[str]] = {}
     files = sorted(data.rglob("*.yml")) if data else []
     for entry in (entry for path in files for entry in read_yaml(path).get("nlu", [])):
         if entry.get("intent", LEFT_ASIDE) not in LEFT_ASIDE:
             texts = [line.removeprefix("- ") for line in entry["examples"].splitlines()]
-            found += texts + ([*clauses_of(texts), *pairs_of(texts)] if entry["intent"] in TOLD else [])
+            found.setdefault(entry["intent"], []).extend(texts)
     return found
 
 

@@ -113,7 +113,7 @@ class OneAlarm:
     words = frozenset({"rota", "torn", "clean"})
 
     def score(self, passages: Sequence[str]) -> list[Score]:
-        return [Score(0.65 if passage == "the rota was torn" else -1.2, "self") for passage in passages]
+        return [Score(0.55 if passage == "the rota was torn" else -1.2, "self") for passage in passages]
 
 
 @pytest.mark.parametrize(("others", "level"), [(1, "urgent"), (7, "offer")])
