@@ -5,7 +5,6 @@ import sys
 import uvicorn
 from pydantic import ValidationError
 
-from bot.gateway.app import create_app
 from bot.gateway.keys import KeysError
 from bot.gateway.logs import configure_logging
 from bot.gateway.settings import Settings, explain
@@ -16,6 +15,9 @@ def main() -> int:
     try:
         configure_logging()
         settings = Settings()
+        # What it serves takes seconds to load, for which nobody need wait who only mistyped a setting.
+        from bot.gateway.app import create_app
+
         app = create_app(settings)
     except (KeysError, ValueError, OSError) as error:
         sys.stderr.write(f"The gateway cannot start: {_sentence(error)}\n")

@@ -29,6 +29,7 @@ def domain() -> Any:
     return read_yaml("domain.yml")
 
 
+@cache
 def rule_steps(kind: str) -> set[str]:
     rules = read_yaml("data/rules.yml")["rules"]
     return {step[kind] for rule in rules for step in rule["steps"] if kind in step}
@@ -40,6 +41,7 @@ def calls() -> Iterator[ast.Call]:
         yield from (node for node in ast.walk(tree) if isinstance(node, ast.Call))
 
 
+@cache
 def said_by_actions() -> set[str]:
     texts = {
         node.value
@@ -50,6 +52,7 @@ def said_by_actions() -> set[str]:
     return {text for text in texts if text.startswith("utter_") and text != "utter_message"}
 
 
+@cache
 def values_given() -> dict[str, set[str]]:
     """Return for each response that is named in a call the values that are given with it."""
     given: dict[str, set[str]] = {}

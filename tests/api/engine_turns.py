@@ -1,7 +1,8 @@
 """Which tests take turns: in `make test` each runs on one of the two engines, with `--prove` on both.
 
 What happens in them is the same on both. What a database decides is tried on both each time: locks, races, types,
-order, what is sent, kept, deleted and migrated, whole histories, the trail, and where a planted sentence may lie.
+order, what is sent, kept, deleted and migrated, whole histories, the trail, and where a planted sentence may lie. Where
+a process is killed, each point is tried on one of them: on which, is as much chance as when.
 """
 
 import zlib
@@ -19,6 +20,7 @@ IN_TURN = (
     "test_feedback",
     "test_forged_tokens",
     "test_identity",
+    "test_lost_answers",
     "test_openapi",
     "test_people",
     "test_plans",
@@ -42,6 +44,9 @@ IN_TURN = (
     "pdr/test_standing",
     "pdr/test_taking_back",
     "pdr/test_two_years",
+    "rabbitmq/test_addresses",
+    "rabbitmq/test_kills",
+    "rabbitmq/test_order",
     "referrals/test_attachments",
     "referrals/test_case_dates",
     "referrals/test_cases",

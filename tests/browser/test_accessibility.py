@@ -1,6 +1,7 @@
 """No axe violation on any page or state, wide and narrow, light and dark.
 
-What leads to a state is done on the narrow screen. `--prove` keeps screenshots of what was checked.
+What leads to a state is done on the narrow screen. In `make test` each state is checked on two of the four screens;
+`--prove` checks it on all, and keeps screenshots of them.
 """
 
 from collections.abc import Callable
@@ -9,7 +10,7 @@ import pytest
 from playwright.sync_api import Page
 
 from tests.browser.conftest import ask
-from tests.browser.screens import find_faults
+from tests.browser.screens import find_faults, screens_of
 
 
 def show_sign_in(page: Page) -> None:
@@ -109,4 +110,4 @@ def test_a_page_has_no_violation_and_no_sideways_scroll_on_any_screen(
     state: str, narrow_page: Page, prove: bool
 ) -> None:
     STATES[state](narrow_page)
-    assert find_faults(narrow_page, pictures=state if prove else "") == []
+    assert find_faults(narrow_page, screens_of(state, prove=prove), pictures=state if prove else "") == []

@@ -3,7 +3,8 @@
 import pytest
 from playwright.sync_api import Page
 
-from tests.browser.screens import find_faults
+from tests.browser.screens import SCHEMES, SCREENS, find_faults, screens_of
+from tests.browser.test_accessibility import STATES
 
 SOUND = "<html lang=en><title>A page</title><style>{}</style><main><h1>A page</h1></main>"
 DARK = "@media (prefers-color-scheme: dark) { h1 { color: #222; background: #000; } }"
@@ -24,3 +25,13 @@ BOTH = "@media (max-width: 400px) and (prefers-color-scheme: light) { h1 { color
 def test_a_fault_is_found_on_the_screens_that_have_it(style: str, screens: list[str], page: Page) -> None:
     page.set_content(SOUND.format(style))
     assert [fault.partition(":")[0] for fault in find_faults(page)] == screens
+
+
+def test_the_short_form_checks_each_state_on_both_widths_in_both_schemes() -> None:
+    for state in STATES:
+        (narrow, first), (wide, second) = screens_of(state, prove=False)
+        assert narrow["width"] < wide["width"]
+        assert {first, second} == set(SCHEMES)
+        assert screens_of(state, prove=True) == SCREENS
+    checked = [screen for state in STATES for screen in screens_of(state, prove=False)]
+    assert all(screen in checked for screen in SCREENS)

@@ -12,7 +12,7 @@ from sqlalchemy import delete, select, update
 from api.referrals.appointments.models import Slot
 from api.referrals.audit.ending import note_end
 from api.referrals.audit.models import AuditEntry
-from tests.browser.screens import SCREENSHOTS, find_faults
+from tests.browser.screens import SCREENSHOTS, find_faults, screens_of
 from tests.browser.test_keyboard import press_until
 from tests.console.clinic_stage import add_slot, next_holiday, next_monday, set_clinic
 from tests.console.conftest import sit_down
@@ -133,7 +133,8 @@ def test_a_page_of_the_health_unit_has_no_violation_on_any_screen(
     PREPARE.get(state.partition("-")[0], lambda _: None)(desk)
     sit_down(narrow_page.context, desk, person)
     go(narrow_page)
-    assert find_faults(narrow_page, pictures=f"console-{state}" if prove else "", full_page=True) == []
+    pictures = f"console-{state}" if prove else ""
+    assert find_faults(narrow_page, screens_of(state, prove=prove), pictures=pictures, full_page=True) == []
     desk.context.checkpoint_file.unlink(missing_ok=True)
 
 

@@ -1,6 +1,7 @@
 """No axe violation in any state of any page, wide and narrow, light and dark.
 
-What leads to a state is done on the narrow screen. `--prove` keeps screenshots of what was checked.
+What leads to a state is done on the narrow screen. In `make test` each state is checked on two of the four screens;
+`--prove` checks it on all, and keeps screenshots of them.
 """
 
 from collections.abc import Callable
@@ -9,7 +10,7 @@ from typing import Any
 import pytest
 from playwright.sync_api import Page
 
-from tests.browser.screens import find_faults
+from tests.browser.screens import find_faults, screens_of
 from tests.console.case_pages import CASE_STATES, set_cases
 from tests.console.conftest import sit_down
 from tests.console.desk import Desk
@@ -120,4 +121,5 @@ def test_a_page_has_no_violation_and_no_sideways_scroll_on_any_screen(
         set_cases(desk, state)
     sit_down(narrow_page.context, desk, person)
     go(narrow_page)
-    assert find_faults(narrow_page, pictures=f"console-{state}" if prove else "", full_page=True) == []
+    pictures = f"console-{state}" if prove else ""
+    assert find_faults(narrow_page, screens_of(state, prove=prove), pictures=pictures, full_page=True) == []

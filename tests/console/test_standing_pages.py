@@ -6,7 +6,7 @@ from typing import Any
 import pytest
 from playwright.sync_api import Page
 
-from tests.browser.screens import find_faults
+from tests.browser.screens import find_faults, screens_of
 from tests.browser.test_keyboard import press_until
 from tests.console.conftest import sit_down
 from tests.console.desk import Desk
@@ -25,7 +25,8 @@ def test_a_page_has_no_violation_on_any_screen(state: str, narrow_page: Page, de
     set_reviews(desk)
     sit_down(narrow_page.context, desk, "demo-hr")
     STATES[state](narrow_page)
-    assert find_faults(narrow_page, pictures=f"console-{state}" if prove else "", full_page=True) == []
+    pictures = f"console-{state}" if prove else ""
+    assert find_faults(narrow_page, screens_of(state, prove=prove), pictures=pictures, full_page=True) == []
 
 
 def test_by_keyboard_a_service_is_chosen_and_the_report_opened(page: Page, desk: Desk) -> None:

@@ -13,8 +13,10 @@ from tests.stack.edges import Edge, Fault
 
 class Handler(BaseHTTPRequestHandler):
     def do_GET(self) -> None:
-        self.send_response(200)
+        # No date and no server: a long head would only trickle longer.
+        self.send_response_only(200)
         self.send_header("Content-Length", "2")
+        self.send_header("Padding", "p" * 16)
         self.end_headers()
         self.wfile.write(b"ok")
 

@@ -1,4 +1,7 @@
-"""Who asks for a referral, and tells of illness, gets the referral and no page of helplines."""
+"""Who asks for a referral, and tells of illness, gets the referral and no page of helplines.
+
+In `make test` every third opening is tried, with `--prove` each.
+"""
 
 import pytest
 
@@ -11,14 +14,16 @@ OPENINGS = ROOT / "tests/actions/referrals"
 UNSEEN = ("blind", "heldout", "independent")
 # What was measured; before three more authors' openings were learned, 14 in a hundred were taken for urgent.
 MOST_TAKEN_FOR_URGENT = 0.08
+EVERY = 3
 
 
-def test_few_openings_of_referrals_are_taken_for_urgent(both: UrgentHelp) -> None:
+def test_few_openings_of_referrals_are_taken_for_urgent(both: UrgentHelp, prove: bool) -> None:
     texts = [str(one["say"]) for name in UNSEEN for one in read_yaml(OPENINGS / f"openings_{name}.yml")]
-    taken = sum(both.check(text).level == "urgent" for text in texts)
-    print(f"\nof {len(texts)} openings {taken} are taken for urgent")
+    tried = texts if prove else texts[::EVERY]
+    taken = sum(both.check(text).level == "urgent" for text in tried)
+    print(f"\nof {len(tried)} openings {taken} are taken for urgent")
     assert len(texts) >= 400
-    assert taken / len(texts) <= MOST_TAKEN_FOR_URGENT
+    assert taken / len(tried) <= MOST_TAKEN_FOR_URGENT
 
 
 @pytest.mark.parametrize(
