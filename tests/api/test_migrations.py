@@ -66,7 +66,12 @@ def test_migrating_again_changes_nothing(empty: Database) -> None:
     migrate(empty)
 
 
-@pytest.mark.parametrize("attempt", range(5))
+def pytest_generate_tests(metafunc: pytest.Metafunc) -> None:
+    """Let several start at once five times with `--prove`, else twice."""
+    if "attempt" in metafunc.fixturenames:
+        metafunc.parametrize("attempt", range(5 if metafunc.config.getoption("--prove") else 2))
+
+
 def test_several_that_start_at_once_all_find_the_tables(url: str, attempt: int) -> None:
     start = threading.Barrier(4)
 

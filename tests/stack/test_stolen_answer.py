@@ -1,5 +1,10 @@
-"""The guard of the answers on a model that was really trained on a planted mistake: it catches the stolen answer."""
+"""The guard of the answers on a model that was really trained on a planted mistake: it catches the stolen answer.
 
+In `make test` every fourth known question is asked, with the one that was stolen; `--prove` asks all.
+"""
+
+import zlib
+from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
@@ -7,12 +12,30 @@ import pytest
 from tests.stack.planted_articles import QUESTION, STOLEN_BY, STOLEN_FROM, Planted
 from tools.answers.__main__ import compare_now
 from tools.answers.changes import accepted_by
+from tools.answers.questions import Question, known_questions
 from tools.answers.record import Record, write_record
 from tools.paths import ROOT
 
 
+EVERY = 4
+
+
+def some_questions(knowledge: Path) -> list[Question]:
+    """Return those that are asked in the short form: the same ones each time, whatever else is known."""
+    found = known_questions(knowledge)
+    return [one for one in found if one.text == QUESTION or zlib.crc32(one.text.encode()) % EVERY == 0]
+
+
+@pytest.fixture(scope="module", autouse=True)
+def questions_are_few(prove: bool) -> Iterator[None]:
+    with pytest.MonkeyPatch.context() as patch:
+        if not prove:
+            patch.setattr("tools.answers.__main__.known_questions", some_questions)
+        yield
+
+
 @pytest.fixture(scope="module")
-def accepted(tmp_path_factory: pytest.TempPathFactory) -> Path:
+def accepted(questions_are_few: None, tmp_path_factory: pytest.TempPathFactory) -> Path:
     """Return a record of what the trained model of this repository answers."""
     record = tmp_path_factory.mktemp("answers") / "accepted.yml"
     now = compare_now(ROOT / "knowledge", record)

@@ -29,7 +29,7 @@ SEED = 7
 # How many people, the first day, how many days, and how many times as much happens as in a year of its own.
 Span = tuple[int, date, int, float]
 CHRISTMAS, APRIL = "Christmas", "April"
-SHORT: dict[str, Span] = {CHRISTMAS: (220, date(2026, 11, 16), 56, 4.0), APRIL: (160, date(2027, 3, 15), 42, 4.0)}
+SHORT: dict[str, Span] = {CHRISTMAS: (150, date(2026, 11, 16), 56, 4.0), APRIL: (110, date(2027, 3, 15), 42, 4.0)}
 WHOLE: Span = (3700, date(2026, 9, 1), 365, 1.0)
 # What a night may take on two cores, in seconds.
 LONGEST_NIGHT = 60.0
