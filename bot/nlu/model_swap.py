@@ -32,7 +32,8 @@ class ModelSwap:
         self._thread = ThreadPoolExecutor(1, thread_name_prefix="new-model")
 
     async def start(self, app: Any, loop: asyncio.AbstractEventLoop) -> None:
-        """Watch from now on; a listener of Sanic's."""
+        """Watch from now on; a listener of Sanic's, for when the first model is loaded."""
+        _set_aside()
         self._watching = loop.create_task(self._watch(app))
 
     async def stop(self, app: Any, loop: asyncio.AbstractEventLoop) -> None:
@@ -103,8 +104,17 @@ def _use(agent: Any, processor: Any) -> None:
 
 def _give_memory_back() -> None:
     """Free the old model, which hangs together in circles, and return its pages to the system where glibc can."""
-    gc.collect()
+    gc.unfreeze()
+    _set_aside()
     if sys.platform == "linux":
         trim = getattr(ctypes.CDLL(None), "malloc_trim", None)
         if trim:
             trim(0)
+
+
+def _set_aside() -> None:
+    """Collect what is no longer used, and look no more through the rest: with Rasa it is half a million objects, which
+    would hold up a message every now and then for a quarter of a second.
+    """
+    gc.collect()
+    gc.freeze()

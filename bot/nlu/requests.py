@@ -125,6 +125,9 @@ class RequestModel:
     def _read(self, text: str, encoding: Encoding) -> Request:
         words = self.basis.vector(text)
         any_request = self.border.chance(_unit(encoding, words))
+        if any_request < IS_REQUEST:
+            # Which request it would be, if it were one, is nothing that anybody asks.
+            return Request(OTHER, 0.0, any_request)
         chances = self.networks.probabilities(_features(encoding, words))
         best = int(chances.argmax())
         return Request(self.networks.labels[best], any_request * float(chances[best]), any_request)
