@@ -16,7 +16,6 @@ from tools.answers.questions import Question, known_questions
 from tools.answers.record import Record, write_record
 from tools.paths import ROOT
 
-
 EVERY = 4
 
 
