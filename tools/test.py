@@ -129,13 +129,17 @@ def plan_sessions() -> tuple[Session, ...]:
     """Return all sessions, the longest first."""
     stack = (STACK, *(f"--ignore={path}" for path in PLANTED))
     rest = ("tests", *(f"--ignore={folder}" for folder in (STACK, *LARGE, *BROWSERS)))
+    api, gateway = (Session(Path(folder).name, MAIN, (folder,)) for folder in LARGE)
+    console, browser = (Session(Path(folder).name, MAIN, (folder,), measures_coverage=False) for folder in BROWSERS)
     return (
+        api,
         Session("stack", MAIN, stack, measures_coverage=False, has_limits=True),
-        Session("nlu", RASA, ("-c", "tests/nlu/pytest.ini", "tests/nlu")),
         Session("planted", MAIN, PLANTED, measures_coverage=False, has_limits=True),
-        *(Session(Path(folder).name, MAIN, (folder,)) for folder in LARGE),
-        *(Session(Path(folder).name, MAIN, (folder,), measures_coverage=False) for folder in BROWSERS),
+        console,
         Session("rest", MAIN, rest),
+        Session("nlu", RASA, ("-c", "tests/nlu/pytest.ini", "tests/nlu")),
+        gateway,
+        browser,
     )
 
 

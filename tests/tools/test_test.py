@@ -57,8 +57,9 @@ def test_sessions_run_side_by_side_and_each_says_how_it_ended(tmp_path: Path, mo
 
 
 def test_every_folder_is_in_one_session() -> None:
-    *own, rest = plan_sessions()
-    named = [folder for session in own for folder in session.arguments if (ROOT / folder).is_dir()]
+    sessions = {session.name: session for session in plan_sessions()}
+    rest = sessions.pop("rest")
+    named = [folder for session in sessions.values() for folder in session.arguments if (ROOT / folder).is_dir()]
     assert len(named) == len(set(named))
     ignored = [argument.removeprefix("--ignore=") for argument in rest.arguments[1:]]
     assert rest.arguments[0] == "tests"
@@ -67,9 +68,9 @@ def test_every_folder_is_in_one_session() -> None:
 
 
 def test_what_the_stack_leaves_out_has_a_session() -> None:
-    stack, *others = plan_sessions()
-    left_out = {argument.removeprefix("--ignore=") for argument in stack.arguments[1:]}
-    assert left_out <= {argument for session in others for argument in session.arguments}
+    sessions = {session.name: session for session in plan_sessions()}
+    left_out = {argument.removeprefix("--ignore=") for argument in sessions.pop("stack").arguments[1:]}
+    assert left_out <= {argument for session in sessions.values() for argument in session.arguments}
 
 
 @pytest.mark.parametrize(("extra", "is_measured"), [((), False), ((PROVE,), True)], ids=["short", "full figures"])
