@@ -35,6 +35,8 @@ class Turn:
     assertion: Assertion | None
     message_id: str
     previous_intent: str
+    # How sure the first of the articles is to be meant.
+    sureness: float = 1.0
 
     def key_for(self, article_id: str | None) -> str:
         """Return the idempotency key of one write of this turn: a message may ask for two articles."""
@@ -69,6 +71,7 @@ def read_turn(tracker: Any, public_key: str) -> Turn:
         assertion=_assertion(public_key, token),
         message_id=str(message.get("message_id") or uuid.uuid4()),
         previous_intent=_previous_intent(tracker.events),
+        sureness=float(ranking[0].get("confidence", 0.0)) if ranking else 0.0,
     )
 
 

@@ -36,13 +36,17 @@ REASONS: Mapping[str, str] = {
 }
 
 
+# What asks for something to be done, and is answered by an article no surer than this, is no question.
+SURELY_MEANT = 0.5
+
+
 class NotATaskError(Exception):
     """The message is better answered by an article."""
 
 
 def turn_away(work: Work) -> None:
-    """Say that it is for line managers. Raises NotATaskError when an article answers, which is what others can mean."""
-    if work.turn.decision == "answer":
+    """Say that it is for line managers. Raises NotATaskError where an article surely answers: others can mean that."""
+    if work.turn.decision == "answer" and work.turn.sureness >= SURELY_MEANT:
         raise NotATaskError
     work.say("utter_managers_only", Outcome.REFUSED)
 

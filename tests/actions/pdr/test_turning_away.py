@@ -35,8 +35,12 @@ async def test_whoever_leads_nobody_gets_the_article_or_is_told_that_it_is_for_m
     begin: Begin, intent: str
 ) -> None:
     talk = begin(EMPLOYEE)
-    answered = await talk.say("what share of PDRs is wanted", intent, decision="answer", articles=["bikes"])
+    chosen = {"decision": "answer", "articles": ["bikes"]}
+    surely, hardly = ([{"id": "bikes", "confidence": sure}] for sure in (0.8, 0.4))
+    answered = await talk.say("what share of PDRs is wanted", intent, **chosen, ranking=surely)
     assert (answered.outcomes, answered.texts) == ([Outcome.ANSWERED], ["The short answer on bikes."])
+    refused = await talk.say("who in my team is overdue", intent, **chosen, ranking=hardly)
+    assert refused.responses == ["utter_managers_only"]
     refused = await talk.say("who in my team is late", intent, decision="none", articles=[])
     assert refused.responses == ["utter_managers_only"]
 
