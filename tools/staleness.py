@@ -30,7 +30,11 @@ OPENING_SOURCES = (
     "actions/referrals/openings/**/*.py",
     "actions/referrals/openings/**/*.yml",
     "reading/**/*.py",
-    "requirements/main.txt",
+    # It reads by the vectors of the encoder that is trained with the model.
+    "bot/nlu/encoder*.py",
+    "bot/nlu/piece_basis.py",
+    "bot/nlu/known_vectors.py",
+    "requirements/*.txt",
 )
 
 

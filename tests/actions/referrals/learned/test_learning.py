@@ -1,5 +1,6 @@
 """What is learned of openings: fitted the same way each time, kept without code, and careful with what is doubtful."""
 
+from dataclasses import replace
 from datetime import date
 from pathlib import Path
 
@@ -8,20 +9,21 @@ import pytest
 
 from actions.referrals.openings.learned.choices import blocks_of
 from actions.referrals.openings.learned.days import ROLES, find_candidates
-from actions.referrals.openings.learned.deciding import consistent, decide
+from actions.referrals.openings.learned.deciding import BAR, BARS, Bar, consistent, decide
 from actions.referrals.openings.learned.examples import Opening, authors, flat, labelled_openings, read_lines
 from actions.referrals.openings.learned.features import WIDTH, days_hidden, features_of, table_of
 from actions.referrals.openings.learned.fitting import chances, fit, likeness
 from actions.referrals.openings.learned.model import FILE, Learned, LearnedError
 from actions.referrals.openings.learned.passages import MOST, passages_of
 from actions.referrals.openings.learned.training import TODAY, train
-from actions.referrals.openings.learned.trust import Trust, trust_in_rules
+from actions.referrals.openings.learned.vectors import DIRECTORY as ENCODER
+from actions.referrals.openings.learned.vectors import graph_of, vectors_remembered
 from actions.referrals.openings.said import plain
+from actions.settings import Settings
 from api.referrals.form.specification import FormKind, read_form
 from contracts.yaml_files import read_yaml
 
 FORMS = {kind.value: read_form(kind) for kind in FormKind}
-TRUST = Trust(right=0.8, silent=0.15, other=0.05, false=0.05, kinds=4)
 OPENINGS = [
     Opening("Joanne is off with her back since Monday", "management", {"at_work": "off"}, rules={"at_work": None}),
     Opening("she is in but her knee hurts", "management", {"at_work": "fully"}, rules={}),
@@ -32,7 +34,19 @@ OPENINGS = [
 
 @pytest.fixture(scope="module")
 def learned() -> Learned:
-    return train(OPENINGS)
+    return trained()
+
+
+@pytest.fixture
+def var(tmp_path: Path) -> Path:
+    """A VAR_DIR of its own, with the encoder that was trained."""
+    (tmp_path / ENCODER).symlink_to((Settings().var_dir / ENCODER).resolve())
+    return tmp_path
+
+
+def trained() -> Learned:
+    var_dir = Settings().var_dir
+    return train(OPENINGS, vectors_remembered(var_dir), graph_of(var_dir))
 
 
 def test_the_same_words_are_the_same_features() -> None:
@@ -72,54 +86,69 @@ def test_a_field_with_one_value_is_one_choice_and_one_with_several_is_many() -> 
 
 
 def test_the_same_training_gives_the_same(learned: Learned) -> None:
-    again = train(OPENINGS)
+    again = trained()
     assert np.array_equal(learned.choices.words, again.choices.words)
     assert np.array_equal(learned.roles.weights, again.roles.weights)
+    for one, other in zip(learned.choices.networks, again.choices.networks, strict=True):
+        assert np.array_equal(one.inner, other.inner)
+        assert np.array_equal(one.direct, other.direct)
 
 
-def test_what_is_kept_reads_as_what_was_learned(learned: Learned, tmp_path: Path) -> None:
-    learned.save(tmp_path / "openings")
+def test_networks_begin_otherwise_and_so_err_elsewhere(learned: Learned) -> None:
+    first, second = learned.choices.networks
+    assert not np.array_equal(first.inner, second.inner)
+
+
+def test_what_is_kept_reads_as_what_was_learned(learned: Learned, var: Path) -> None:
+    learned.save(var / "openings")
     read = [
         one.read("off since 2 November", "management", TODAY, {}, {"at_work", "absence_from"})
-        for one in (learned, Learned.load(tmp_path))
+        for one in (learned, Learned.load(var))
     ]
     assert read[0] == read[1]
 
 
-def test_a_file_that_is_missing_or_altered_is_not_loaded(learned: Learned, tmp_path: Path) -> None:
+def test_a_file_that_is_missing_or_altered_is_not_loaded(learned: Learned, var: Path) -> None:
     with pytest.raises(LearnedError, match="make train"):
-        Learned.load(tmp_path)
-    learned.save(tmp_path / "openings")
-    with (tmp_path / "openings" / FILE).open("ab") as file:
+        Learned.load(var)
+    learned.save(var / "openings")
+    with (var / "openings" / FILE).open("ab") as file:
         file.write(b"more")
     with pytest.raises(LearnedError, match="not the file"):
-        Learned.load(tmp_path)
+        Learned.load(var)
 
 
-def test_what_rules_and_learning_agree_on_is_surer_than_either() -> None:
-    learned = {None: 0.3, "off": 0.6, "fully": 0.1}
-    assert TRUST.of_one(learned, "off")["off"] > max(0.6, TRUST.right)
-    assert TRUST.of_one(learned, None)["off"] < 0.6
-    assert TRUST.of_one(learned, "fully")["off"] < 0.6
-
-
-def test_each_of_several_values_is_judged_by_itself() -> None:
-    found = TRUST.of_several({"fit_now": 0.5, "review": 0.5}, ["review"])
-    assert found["fit_now"] < 0.5 < found["review"]
-
-
-def test_rules_are_trusted_as_far_as_they_were_right() -> None:
-    openings = [Opening("x", "management", {"at_work": "off"}, rules={"at_work": wrong}) for wrong in (None, "fully")]
-    right = [Opening("x", "management", {"at_work": "off"}, rules={})] * 8
-    trust = trust_in_rules([*openings, *right], {"at_work": 2})["at_work"]
-    # A third of what they missed is mended since.
-    assert trust.right == pytest.approx(0.8 + 0.2 / 3)
-    assert trust.silent == trust.other == pytest.approx(0.2 / 3)
+def test_nothing_is_read_without_the_encoder_or_by_another(learned: Learned, var: Path) -> None:
+    replace(learned, graph="another").save(var / "openings")
+    with pytest.raises(LearnedError, match="another sentence encoder"):
+        Learned.load(var)
+    (var / ENCODER).unlink()
+    with pytest.raises(LearnedError, match="encoder is missing"):
+        Learned.load(var)
 
 
 def test_what_is_doubtful_is_left_to_the_question() -> None:
-    found = decide({"at_work": {None: 0.4, "off": 0.3, "fully": 0.3}}, {}, {}, {"at_work": TRUST}, {"at_work"})
-    assert not found
+    assert not decide({"at_work": {None: 0.4, "off": 0.3, "fully": 0.3}}, {}, {}, {"at_work"})
+
+
+def test_what_the_rules_found_too_is_taken_sooner_and_what_they_deny_later() -> None:
+    chances_of = {"at_work": {None: 0.1, "off": 0.4, "fully": 0.5}}
+    bars = {"at_work": Bar(ruled=0.3, silent=0.45, against=0.6)}
+    found = [
+        decide(chances_of, {}, rules, {"at_work"}, bars) for rules in ({"at_work": "off"}, {}, {"at_work": "partly"})
+    ]
+    assert found == [{"at_work": "off"}, {"at_work": "fully"}, {}]
+
+
+def test_each_of_several_values_is_judged_by_itself() -> None:
+    chances_of = {"oh_questions": {"fit_now": 0.5, "review": 0.5}}
+    bars = {"oh_questions": Bar(ruled=0.4, silent=0.6, against=0.9)}
+    assert decide(chances_of, {}, {"oh_questions": ["review"]}, {"oh_questions"}, bars) == {"oh_questions": ["review"]}
+
+
+@pytest.mark.parametrize("bar", [BAR, *BARS.values()])
+def test_a_bar_is_lower_with_the_rules_than_without_and_highest_against_them(bar: Bar) -> None:
+    assert 0 < bar.ruled <= bar.silent <= bar.against < 1
 
 
 def test_only_what_can_be_true_together_is_taken() -> None:
