@@ -3,7 +3,7 @@
 import sys
 import time
 
-from actions.referrals.openings.learned.examples import authors, labelled_openings
+from actions.referrals.openings.learned.examples import authors, labelled_openings, read_lines
 from actions.referrals.openings.learned.model import DIRECTORY
 from actions.referrals.openings.learned.training import train
 from actions.referrals.openings.learned.vectors import graph_of, vectors_remembered
@@ -21,7 +21,7 @@ def main() -> int:
     except EncoderError as error:
         print(f"error: {error}", file=sys.stderr)
         return 1
-    train(openings, vectors, graph).save(var_dir / DIRECTORY)
+    train(openings, read_lines(), vectors, graph).save(var_dir / DIRECTORY)
     print(f"learned from {len(openings)} openings in {time.monotonic() - started:.0f} s")
     return 0
 

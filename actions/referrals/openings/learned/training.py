@@ -21,7 +21,7 @@ from actions.referrals.openings.learned.choices import (
     ruled_row,
 )
 from actions.referrals.openings.learned.days import OWN_NAMES, ROLES, Candidate, Roles, find_candidates, role_blocks
-from actions.referrals.openings.learned.examples import NOTHING, SEVERAL, Opening, flat, read_lines
+from actions.referrals.openings.learned.examples import NOTHING, SEVERAL, Opening, flat
 from actions.referrals.openings.learned.features import Numbers, table_of
 from actions.referrals.openings.learned.fitting import fit, fit_examples, likeness
 from actions.referrals.openings.learned.model import Learned
@@ -47,9 +47,9 @@ PERHAPS = 0.3
 Lines = Mapping[str, Mapping[Any, Sequence[str]]]
 
 
-def train(openings: Sequence[Opening], vectors: Vectors, graph: str) -> Learned:
+def train(openings: Sequence[Opening], lines: Lines, vectors: Vectors, graph: str) -> Learned:
     """Fit everything. The same openings, lines and graph of the encoder give the same."""
-    choices = Examples(openings, read_lines(), vectors).choices(range(len(openings)))
+    choices = Examples(openings, lines, vectors).choices(range(len(openings)))
     return Learned(choices, DayExamples(openings).roles(), vectors, graph)
 
 

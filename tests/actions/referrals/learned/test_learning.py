@@ -30,6 +30,18 @@ OPENINGS = [
     Opening("off since 2 November, please refer", "management", {"at_work": "off", "absence_from": "2026-11-02"}),
     Opening("at her desk every day, what would help?", "management", {"oh_questions": ["adjustments"]}, rules={}),
 ]
+LINES = {
+    "at_work": {
+        "off": ["she is off sick", "signed off"],
+        "fully": ["she is in", "back at her desk"],
+        "none": ["thanks"],
+    },
+    "oh_questions": {
+        "adjustments": ["what would help her?"],
+        "review": ["when will you see her again?"],
+        "none": ["hi"],
+    },
+}
 
 
 @pytest.fixture(scope="module")
@@ -46,7 +58,7 @@ def var(tmp_path: Path) -> Path:
 
 def trained() -> Learned:
     var_dir = Settings().var_dir
-    return train(OPENINGS, vectors_remembered(var_dir), graph_of(var_dir))
+    return train(OPENINGS, LINES, vectors_remembered(var_dir), graph_of(var_dir))
 
 
 def test_the_same_words_are_the_same_features() -> None:
@@ -61,8 +73,8 @@ def test_which_day_it_is_says_nothing() -> None:
     assert "<" in hidden[0]
 
 
-def test_a_sentence_is_looked_at_and_each_of_its_clauses() -> None:
-    assert passages_of("She is off, and ill. Thanks") == ["She is off, and ill", "She is off", "and ill", "Thanks"]
+def test_each_clause_is_looked_at() -> None:
+    assert passages_of("She is off, and ill. Thanks\nBye") == ["She is off", "and ill", "Thanks", "Bye"]
     assert len(passages_of("One. " * 3 + ". ".join(str(number) for number in range(200)))) == MOST
 
 
