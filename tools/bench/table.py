@@ -36,6 +36,7 @@ TITLES = {
     "turn_400_to_10": "400th turn of a conversation ÷ 10th",
     "turns_per_second": "Turns a second, eight people at once",
     "training_s": "Training, s",
+    "openings_s": "Learning to read referrals, s",
     "first_answer_s": "From start to the first answer, s",
     "rasa_memory_mb": "Memory of Rasa, MB",
 }

@@ -44,7 +44,9 @@ TARGETS: dict[str, Target | None] = {
     "turn_400_ms": None,
     "turn_400_to_10": Target(1.3, "at most"),
     "turns_per_second": Target(2.0, at_least=True),
-    "training_s": Target(120, "at most"),
+    # 120 s were promised for the first 40 articles, 180 s for the whole knowledge base.
+    "training_s": Target(180, "at most"),
+    "openings_s": None,
     "gateway_usable_s": Target(5, "at most"),
     "first_answer_s": Target(1.3),
     "ready_s": None,
