@@ -15,11 +15,13 @@ from actions.referrals.openings.learned.days import Roles, find_candidates
 from actions.referrals.openings.learned.deciding import decide
 from actions.referrals.openings.learned.networks import Network
 from actions.referrals.openings.learned.vectors import Vectors, graph_of, vectors_now
+from actions.referrals.openings.reasons import LONG
 from actions.referrals.openings.said import plain
 from bot.nlu.encoder import EncoderError
 
 # As training writes them, below VAR_DIR.
 DIRECTORY, FILE, MANIFEST = "openings", "learned.npz", "manifest.json"
+FIRST_DAY, REASON, LONG_ABSENCE = "absence_from", "main_reason", "long_absence"
 OF_NETWORK = [one.name for one in fields(Network)]
 
 
@@ -42,6 +44,10 @@ class Learned:
         """Return what is sure enough, by field; `rules`: what these found."""
         chances = self.choices.chances(text, form, today, rules, self.vectors)
         days = self.roles.read(find_candidates(plain(text), today, rules), rules)
+        first = days.get(FIRST_DAY)
+        if first and (today - date.fromisoformat(first)).days < LONG:
+            # As the form defines it: so soon nobody is long absent, however the story sounds.
+            chances.get(REASON, {}).pop(LONG_ABSENCE, None)
         return decide(chances, days, rules, fields)
 
     def save(self, directory: Path) -> None:
