@@ -66,7 +66,7 @@ def test_a_beginning_that_tells_nothing_is_read_as_nothing(form: str, text: str,
 
 @pytest.mark.parametrize("first", ["26 October", "12 November"])
 def test_who_is_off_for_less_than_four_weeks_is_not_long_absent(first: str, read: Read) -> None:
-    story = f"I need to refer Priya Nair. She has been off since {first} with anxiety, her fit note runs to 30 November."
+    story = f"Refer Priya Nair. She has been off since {first} with anxiety, her fit note runs to 30 November."
     assert read("management", story)["main_reason"] == "mental_health"
 
 
