@@ -52,7 +52,8 @@ def server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Server]:
     (var / "keys/client-secret").write_text("made-up")
     (var / "knowledge/travel").mkdir(parents=True)
     (var / "knowledge/travel/bikes.md").write_text(ARTICLE)
-    (var / "openings").symlink_to(ROOT / "var" / "openings")
+    for name in ("openings", "encoder"):
+        (var / name).symlink_to(ROOT / "var" / name)
     port = free_port()
     settings = {"VAR_DIR": str(var), "KNOWLEDGE_DIR": str(var / "knowledge"), "ACTIONS_PORT": str(port)}
     environment = {"PATH": os.environ["PATH"], **COMPILED, **settings}

@@ -6,6 +6,7 @@ from typing import Any
 import pytest
 from sqlalchemy import select
 
+from api.calendar.working_days import is_working_day
 from api.induction.models import InductionReminder, InductionStep
 from tests.actions.induction.conftest import STARTER, Chat
 from tests.actions.turning import Said
@@ -37,8 +38,10 @@ def finish(world: World, induction: str, *but: str) -> None:
 
 
 def working(day: date) -> date:
-    """Return the day, or the Monday after it."""
-    return day + timedelta(days={5: 2, 6: 1}.get(day.weekday(), 0))
+    """Return the day, or the first working day after it."""
+    while not is_working_day(day):
+        day += timedelta(days=1)
+    return day
 
 
 async def test_what_is_next_is_the_weeks_slice(callum: Chat) -> None:
