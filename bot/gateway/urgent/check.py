@@ -13,9 +13,9 @@ from bot.gateway.urgent.urgency import NONE, Kind, Level, Urgency
 
 # A miss weighs more than a false alarm; 1 % of ordinary messages and 10 % of hard ones may be one. Lower still, many a
 # request about training would be taken for a cry for help.
-URGENT_AT = -0.4
+URGENT_AT = -0.36
 URGENT_AT_WITH_ALARM = -0.8
-OFFER_AT = -0.4
+OFFER_AT = -0.36
 # A clause torn from a story ("I've had enough of", "nobody listens") sounds worse than it is: what the whole message
 # says counts this much, and its most alarming part the rest.
 WEIGHT_OF_WHOLE = 0.5
