@@ -104,6 +104,11 @@ class TopicRuler(EntityRuler):
             self._count = super().__len__()
         return self._count
 
+    def add_patterns(self, patterns: list[dict[str, Any]]) -> None:
+        """Add names, and count anew when that is asked."""
+        super().add_patterns(patterns)
+        self._count = None
+
 
 @Language.factory("topic_ruler")
 def create_topic_ruler(nlp: Language, name: str) -> Any:

@@ -1,7 +1,7 @@
 """Tells by their words alone which harmless lines might be taken for urgent: the others need not be encoded.
 
-Of 26,600 lines that only urgent help learns, without the half that is plainly harmless as many urgent messages were
-found and 7 more of 2,000 ordinary ones taken for urgent, for 25 s less of a processor. Knows no Rasa.
+Of 26,580 lines that only urgent help learns, half are plainly harmless. Without them about as many urgent messages were
+found, and 7 more of 2,000 ordinary ones taken for urgent; encoding takes 2 ms a line. Knows no Rasa.
 """
 
 from collections.abc import Sequence

@@ -1,12 +1,14 @@
 """Vectors of training lines are encoded once, and are those that the encoder gives."""
 
+import shutil
 from pathlib import Path
 
 import numpy as np
 import pytest
 
-from bot.nlu.encoder import PIECE_WIDTH, WIDTH, Encoder, Encoding
+from bot.nlu.encoder import PIECE_WIDTH, WIDTH, Encoder, EncoderError, Encoding
 from bot.nlu.known_vectors import FILE, KnownVectors
+from tests.nlu.conftest import MODEL
 
 LINES = ["when is pay day", "what is a pdr", "who runs the carers network"]
 
@@ -73,3 +75,18 @@ def test_what_another_file_knows_is_not_encoded_again_and_stays_there(
     assert beside.encode([*LINES, "hello"]).shape == (4, WIDTH)
     with np.load(file) as stored:
         assert (counting.asked, len(stored["digests"])) == (4, 1)
+
+
+def test_a_process_that_asks_again_gets_the_same_until_the_graph_changes(tmp_path: Path) -> None:
+    shutil.copytree(MODEL.parent.parent / "encoder", tmp_path / "encoder")
+    directory = tmp_path / "encoder"
+    known = KnownVectors.load(directory)
+    known.encode(LINES)
+    assert KnownVectors.load(directory) is known
+    (directory / FILE).unlink()
+    assert KnownVectors.load(directory) is not known
+
+
+def test_without_an_encoder_it_says_so(tmp_path: Path) -> None:
+    with pytest.raises(EncoderError, match="make train"):
+        KnownVectors.load(tmp_path)

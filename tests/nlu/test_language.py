@@ -6,7 +6,7 @@ import pytest
 from spacy.language import Language
 
 from bot.nlu.conversation_turns import intent_for
-from bot.nlu.language import build_language
+from bot.nlu.language import TOPIC, TopicRuler, build_language
 from bot.nlu.passages import Passage, PassageSearch
 from bot.nlu.reading import Reading, lemmas_of, read
 from bot.nlu.selection import Selection
@@ -130,3 +130,14 @@ def test_the_pipeline_is_the_same_after_it_was_stored(made_language: Language, t
 
     made_language.to_disk(tmp_path)  # type: ignore[arg-type]
     assert knows_a_former_name(spacy.load(tmp_path))  # type: ignore[arg-type]
+
+
+def test_the_ruler_knows_how_many_names_it_has_also_when_there_are_more() -> None:
+    language = build_language(ARTICLES)
+    ruler = language.get_pipe("entity_ruler")
+    assert isinstance(ruler, TopicRuler)
+    before = len(ruler)
+    assert before == sum(len(article.names) for article in ARTICLES)
+    ruler.add_patterns([{"label": TOPIC, "pattern": "bikes", "id": "bikes"}])
+    assert len(ruler) == before + 1
+    assert [entity.ent_id_ for entity in language("where are the Bikes").ents] == ["bikes"]

@@ -1,11 +1,13 @@
 """A running server takes the model that training put into place, and no other; a turn ends with the model it had."""
 
 import asyncio
+import gc
 import gzip
 import hashlib
 import json
 import logging
 import shutil
+import weakref
 from pathlib import Path
 from types import SimpleNamespace
 from typing import Any
@@ -13,6 +15,7 @@ from typing import Any
 import pytest
 from rasa.core.channels.channel import UserMessage
 
+from bot.nlu import model_swap
 from bot.nlu.checked_model import ModelError, checked_copy, require_trained, trained_hash
 from bot.nlu.model_swap import ModelSwap
 from bot.nlu.settings import Settings
@@ -110,3 +113,22 @@ def test_without_a_model_it_is_said_in_one_sentence(settings: Settings) -> None:
     shutil.rmtree(settings.model_file.parent)
     with pytest.raises(ModelError, match="There is no trained model; `make train` makes one"), checked_copy(settings):
         pass
+
+
+def test_what_was_set_aside_is_freed_with_the_old_model() -> None:
+    class Old:
+        """Hangs together in a circle, as a model does."""
+
+    old = Old()
+    old.itself = old  # type: ignore[attr-defined]
+    gone = weakref.ref(old)
+    try:
+        model_swap._set_aside()
+        del old
+        gc.collect()
+        assert gone() is not None
+        model_swap._give_memory_back()
+        assert gone() is None
+        assert gc.get_freeze_count() > 0
+    finally:
+        gc.unfreeze()

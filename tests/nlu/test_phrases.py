@@ -1,5 +1,6 @@
 """The trained model on conversation phrases and follow-up questions that it never saw."""
 
+from collections import Counter
 from collections.abc import Callable
 from typing import Any
 
@@ -30,11 +31,12 @@ def understood(agent: Any) -> Rows:
 
 
 def share_right(rows: Rows, show: Callable[[str], None], name: str) -> float:
+    """Return how many are right; of the others the intents are shown, and no text: some sets are only counted."""
     right = sum(intent == found for intent, _, found in rows)
     show(f"{name:20} {right} of {len(rows)} right ({right / len(rows):.1%})")
-    for intent, text, found in rows:
+    for (intent, found), count in Counter((intent, found) for intent, _, found in rows).most_common():
         if intent != found:
-            print(f"  {intent}: {text!r} -> {found}")
+            print(f"  {intent} -> {found}: {count}")
     return right / len(rows)
 
 

@@ -55,6 +55,7 @@ def test_the_wording_tells_what_is_to_be_done(model: RequestModel, text: str, in
 def test_a_question_about_the_same_course_is_no_request(model: RequestModel) -> None:
     text = "so how long is race equality"
     assert not read(model, text).is_made(0.0)
+    assert (read(model, text).intent, read(model, text).confidence) == (OTHER, 0.0)
 
 
 def test_a_clear_clause_speaks_for_a_story(model: RequestModel) -> None:
