@@ -106,6 +106,12 @@ def test_what_was_not_measured_has_no_bar() -> None:
     assert answer_bars({}) == []
 
 
+def test_the_whole_assistant_stands_for_ours_where_it_was_measured() -> None:
+    own, whole = ({"ours": {"held-out: right": share}} for share in (0.9, 0.8))
+    assert answer_bars({"own": own}) == [("this assistant", 0.9)]
+    assert answer_bars({"own": own, "whole": whole}) == [("this assistant", 0.8)]
+
+
 def test_without_bars_nothing_is_drawn(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("VAR_DIR", str(tmp_path))
     assert draw({}) == []
